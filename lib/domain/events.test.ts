@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { refOf, SYSTEM } from './actor.ts';
+import { EVENT_NAMES, EVENTS, type EventData, type EventName, MAX_CAUSE_DEPTH } from './events.ts';
+
+const of = <P, C>(previous: P, current: C) => ({ key: 'CASE-7', previous, current, actor: refOf(SYSTEM), cause: [] });
+const intake = {
+  deliveryId: 'd1',
+  connector: 'wiz',
+  objectKey: 'issue-1',
+  receivedAt: '2026-01-12T08:31:07.112Z',
+  cause: [],
+};
+
+/** One valid event of each name: whoever adds a name adds its example. */
+const EXAMPLES: { [N in EventName]: EventData<N> } = {
+  'wiz/issue.received': intake,
+  'generic/alert.received': { ...intake, connector: 'generic/acme' },
+  'case/created': of(null, {
+    severity: 'high',
+    state: 'new',
+    category: 'Cloud',
+    source: 'wiz',
+    assignee: null,
+    vip: false,
+  }),
+  'case/updated': of({ title: 'a' }, { title: 'b' }),
+  'case/state.changed': of({ state: 'new', stage: 'new' }, { state: 'triage', stage: 'new' }),
+  'case/severity.changed': of(null, 'high'),
+  'case/assigned': of(null, 'm1'),
+  'case/observable.added': of(null, [{ id: 'o1', type: 'ipv4' }]),
+  'case/comment.added': of(null, { timelineId: 't1' }),
+  'case/quick_action.pressed': { ...of(null, { pressId: 'p1', input: {} }), action: 'advance-runbook' },
+};
+
+describe.each(EVENT_NAMES)('%s', (name) => {
+  const schema = EVENTS[name];
+  const example: Record<string, unknown> = EXAMPLES[name];
+
+  it('is named noun/verb.past and passes through its schema unchanged', () => {
+    expect(name).toMatch(/^[a-z]+\/[a-z_]+(\.[a-z_]+)?$/);
+    expect(schema.parse(example)).toEqual(example);
+  });
+
+  it.each(Object.keys(EXAMPLES[name]))('is refused without %s', (field) => {
+    const { [field]: _left, ...rest } = example;
+    expect(schema.safeParse(rest).success).toBe(false);
+  });
+
+  it('carries its chain one longer than the limit, so that the guard sees it, and no longer', () => {
+    const chain = (length: number) => schema.safeParse({ ...example, cause: Array(length).fill('e') }).success;
+    expect(chain(MAX_CAUSE_DEPTH + 1)).toBe(true);
+    expect(chain(MAX_CAUSE_DEPTH + 2)).toBe(false);
+  });
+});
+
+it.each<[string, EventName, object]>([
+  ['an unknown severity', 'case/severity.changed', { current: 'urgent' }],
+  ['an unknown state', 'case/state.changed', { current: { state: 'gone', stage: 'new' } }],
+  ['an unknown kind of actor', 'case/assigned', { actor: { kind: 'ghost', id: 'x', name: 'x' } }],
+  ['a time without a zone', 'wiz/issue.received', { receivedAt: '2026-01-12T08:31:07' }],
+])('refuses %s', (_name, event, change) => {
+  expect(EVENTS[event].safeParse({ ...EXAMPLES[event], ...change }).success).toBe(false);
+});

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ActorRef } from './actor.ts';
+import { Stage, State } from './case-state.ts';
+import { Severity } from './severity.ts';
+
+/** Chains of events longer than this stop: two automations that answer each other would never end. */
+export const MAX_CAUSE_DEPTH = 16;
+
+/** The ids of the events that led here, oldest first. */
+const cause = z.array(z.string()).max(MAX_CAUSE_DEPTH + 1);
+
+const intake = z.object({
+  deliveryId: z.string(),
+  /** The connector's id: `wiz`, or `generic/acme` for a named source. */
+  connector: z.string(),
+  /** The vendor's id of the object that the event is about, such as a Wiz issue's. */
+  objectKey: z.string(),
+  receivedAt: z.iso.datetime(),
+  cause,
+});
+
+const caseEvent = <P extends z.ZodType, C extends z.ZodType>(previous: P, current: C) =>
+  z.object({ key: z.string(), previous, current, actor: ActorRef, cause });
+
+const stateFacts = z.object({ state: State, stage: Stage });
+const caseFacts = z.object({
+  severity: Severity,
+  state: State,
+  category: z.string(),
+  source: z.string(),
+  assignee: z.string().nullable(),
+  vip: z.boolean(),
+});
+const fields = z.record(z.string(), z.unknown());
+
+/** Every event's data, by name. Sender and receiver parse with the same schema; events carry ids and small facts only. */
+export const EVENTS = {
+  'wiz/issue.received': intake,
+  'generic/alert.received': intake,
+  'case/created': caseEvent(z.null(), caseFacts),
+  'case/updated': caseEvent(fields, fields),
+  'case/state.changed': caseEvent(stateFacts, stateFacts),
+  'case/severity.changed': caseEvent(Severity.nullable(), Severity),
+  'case/assigned': caseEvent(z.string().nullable(), z.string().nullable()),
+  'case/observable.added': caseEvent(z.null(), z.array(z.object({ id: z.string(), type: z.string() })).max(1000)),
+  'case/comment.added': caseEvent(z.null(), z.object({ timelineId: z.string() })),
+  'case/quick_action.pressed': caseEvent(z.null(), z.object({ pressId: z.string(), input: fields })).extend({
+    action: z.string(),
+  }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]>;
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** An event as the outbox, the engine and the automations pass it on. */
+export interface DomainEvent<N extends EventName = EventName> {
+  id: string;
+  name: N;
+  data: EventData<N>;
+}

@@ -1,0 +1,52 @@
+/** The case that stands for a vendor's object now. */
+export interface StandingCase {
+  key: string;
+  open: boolean;
+  /** When it left the open stages; null while open. */
+  endedAt: Date | null;
+}
+
+export interface IntakeFacts {
+  standing: StandingCase | null;
+  /** The vendor's status says that the object is open, so it may lead to a new case or reopen one. */
+  statusOpens: boolean;
+  /** The vendor's status says that it is over. */
+  statusEnds: boolean;
+  /** Null: everything else allows a new case. Else why not, as one sentence with the value that decided. */
+  barred: string | null;
+  /** Days after the end of a case in which it reopens. */
+  reopenWithinDays: number;
+  now: Date;
+}
+
+export type IntakeDecision =
+  | { do: 'open'; follows: string | null }
+  | { do: 'update'; key: string }
+  | { do: 'reopen'; key: string }
+  /** The case has ended and stays so; the event is kept on it. */
+  | { do: 'note'; key: string }
+  | { do: 'filter'; reason: string };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * What an event of a vendor's object leads to. The filter decides only what may open a case: a later event of an object with an open
+ * case always reaches it, whatever its severity.
+ */
+export function decideIntake(facts: IntakeFacts): IntakeDecision {
+  const { standing, statusOpens, barred, reopenWithinDays, now } = facts;
+  if (standing?.open) return { do: 'update', key: standing.key };
+  if (standing) {
+    if (!statusOpens) return { do: 'note', key: standing.key };
+    const age = now.getTime() - (standing.endedAt?.getTime() ?? 0);
+    if (age <= reopenWithinDays * DAY_MS && reopenWithinDays > 0) return { do: 'reopen', key: standing.key };
+  }
+  if (barred) return { do: 'filter', reason: barred };
+  return { do: 'open', follows: standing?.key ?? null };
+}
+
+/** True when `word` is in `list`, compared without case and surrounding space. */
+export function isListed(word: string, list: readonly string[]): boolean {
+  const wanted = word.trim().toUpperCase();
+  return list.some((item) => item.trim().toUpperCase() === wanted);
+}

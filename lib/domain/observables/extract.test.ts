@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { extract } from './extract.ts';
+import { CASES } from './testing/cases.ts';
+
+describe.each(Object.entries(CASES))('%s', (_group, rows) => {
+  test.each(rows)('%j', (text, ...expected) => {
+    expect(extract(text).map(({ type, value }) => `${type} ${value}`)).toEqual(expected);
+  });
+});
+
+test('the table is as long as it says', () => {
+  const rows = Object.values(CASES).flat();
+  expect(rows.length).toBeGreaterThanOrEqual(150);
+  expect(new Set(rows.map(([text]) => text)).size).toBe(rows.length);
+});
+
+describe('offsets', () => {
+  const spans = (text: string) => extract(text).map(({ start, end }) => text.slice(start, end));
+
+  test('a URL and its host have their own', () => {
+    expect(spans('go to hxxps[:]//www[.]evil[.]com/x, now')).toEqual([
+      'hxxps[:]//www[.]evil[.]com/x',
+      'www[.]evil[.]com',
+    ]);
+  });
+
+  test('count UTF-16 units of the original, before and after what was undone', () => {
+    expect(spans('😀 1[.]2[.]3[.]4 and e\u200bvil[dot]com 😀 evil.net')).toEqual([
+      '1[.]2[.]3[.]4',
+      'e\u200bvil[dot]com',
+      'evil.net',
+    ]);
+  });
+
+  test('a prefix length is noted, and is no part of the address', () => {
+    expect(extract('10.1.0.0/16')).toEqual([{ type: 'ipv4', value: '10.1.0.0', start: 0, end: 8, prefix: 16 }]);
+    expect(extract('2001:db8::/32')).toEqual([{ type: 'ipv6', value: '2001:db8::', start: 0, end: 10, prefix: 32 }]);
+  });
+});

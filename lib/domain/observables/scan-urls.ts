@@ -1,0 +1,103 @@
+import { isAsciiAlnum, isAsciiLetter } from './chars.ts';
+import { formatIpv6, mappedIpv4, parseIpv4, parseIpv6 } from './ip.ts';
+import { emit, hostOf, type Scan } from './scan.ts';
+import { type Authority, canonicalUrl, findUrlEnd, LONGEST_URL, parseUrl, readAuthority, SCHEMES } from './urls.ts';
+
+/** Redirectors carry the real target in their query; one that carries a redirector that carries … is cut here. */
+const DEEPEST = 2;
+
+/** A URL whose scheme ends the word from `wordStart` to `colon`; returns where to go on, 0 when there is none. */
+export function scanUrl(scan: Scan, wordStart: number, colon: number): number {
+  if (colon < scan.urlsAfter) return 0;
+  return scanUrlAt(scan, wordStart, colon, 0);
+}
+
+function scanUrlAt(scan: Scan, wordStart: number, colon: number, depth: number): number {
+  const { text } = scan;
+  const scheme = schemeBefore(text, wordStart, colon);
+  if (!scheme) return 0;
+  const from = colon + 3;
+  const authority = readAuthority(text, from);
+  if (!authority || !mayFollowHost(text.charCodeAt(authority.end))) return 0;
+  const start = colon - scheme.length;
+  const bare = !'/?#'.includes(text[authority.end] ?? ' ');
+  const end = bare ? bareEnd(authority) : findUrlEnd(text, authority.end, text.charCodeAt(start - 1) === 39);
+  scan.steps += (end < 0 ? LONGEST_URL : end - from) + 1;
+  if (end < 0) {
+    scan.urlsAfter = authority.end + LONGEST_URL;
+    emitHost(scan, authority);
+    return authority.end;
+  }
+  emit(scan, 'url', canonicalUrl(text, scheme, from, authority, end), start, end);
+  emitHost(scan, authority);
+  if (depth < DEEPEST) scanInside(scan, authority.end, end, depth);
+  return Math.max(end, authority.end);
+}
+
+/** The end of a URL without a path: after its port, or the bracket of its address, but before a full stop. */
+function bareEnd({ host, port, end, hostEnd }: Authority): number {
+  if (port !== '') return end;
+  return host.startsWith('[') ? hostEnd + 1 : hostEnd;
+}
+
+/** The scheme at the end of a word, also where the word is glued to it (`\nhttps://…`). */
+function schemeBefore(text: string, wordStart: number, colon: number): string | null {
+  let start = colon;
+  while (start > wordStart && start > colon - 12 && isAsciiLetter(text.charCodeAt(start - 1))) start--;
+  const word = text.slice(start, colon).toLowerCase();
+  if (Object.hasOwn(SCHEMES, word)) return word;
+  return word.endsWith('https') ? 'https' : word.endsWith('http') ? 'http' : null;
+}
+
+/** After a host comes a path, the end, or punctuation; a letter or an `@` there means that it was not a host. */
+function mayFollowHost(c: number): boolean {
+  return !(isAsciiAlnum(c) || c === 64 || c === 45 || c === 95 || c === 37 || c === 36 || c === 123);
+}
+
+function emitHost(scan: Scan, { host, hostStart, hostEnd }: Authority): void {
+  if (host.startsWith('[')) {
+    const groups = parseIpv6(host.slice(1, -1))!;
+    const mapped = mappedIpv4(groups);
+    emit(scan, mapped ? 'ipv4' : 'ipv6', mapped ?? formatIpv6(groups), hostStart, hostEnd);
+  } else emitName(scan, hostStart, hostEnd);
+}
+
+function emitName(scan: Scan, start: number, end: number): void {
+  const written = scan.text.slice(start, end);
+  const address = parseIpv4(written);
+  const host = address ? null : hostOf(scan, written);
+  if (address) emit(scan, 'ipv4', address, start, end);
+  else if (host) emit(scan, host.type, host.value, start, end);
+}
+
+/** The target of a redirector, as written or percent-encoded. */
+function scanInside(scan: Scan, from: number, end: number, depth: number): void {
+  const rest = scan.text.slice(from, end);
+  scan.steps += rest.length;
+  const plain = rest.search(/https?:\/\//i);
+  if (plain >= 0) {
+    const colon = from + rest.indexOf(':', plain);
+    scanUrlAt(scan, from + plain, colon, depth + 1);
+    return;
+  }
+  const encoded = /https?%3a%2f%2f([^&#]+)/i.exec(rest);
+  if (!encoded) return;
+  const value = parseEncodedUrl(encoded[0]);
+  if (!value) return;
+  const start = from + encoded.index;
+  emit(scan, 'url', value, start, start + encoded[0].length);
+  const hostStart = start + encoded[0].length - encoded[1]!.length;
+  const host = /^[a-z0-9.-]+/i.exec(encoded[1]!)?.[0];
+  if (host) emitName(scan, hostStart, hostStart + host.length);
+}
+
+/** Canonical form of a URL that is percent-encoded as a whole, or null. */
+export function parseEncodedUrl(text: string): string | null {
+  if (!/^https?%3a%2f%2f/i.test(text)) return null;
+  try {
+    return parseUrl(decodeURIComponent(text));
+  } catch {
+    // A cut or wrong escape: not an encoded URL.
+    return null;
+  }
+}

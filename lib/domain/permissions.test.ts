@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES, type Role } from './actor.ts';
+import { ACTIONS, type Action, accessTo, accessToCase, type CaseAction, RESTRICTED_ACTIONS } from './permissions.ts';
+
+/**
+ * What each role may do, written apart from the code: y yes, n no, i only when involved (assignee, collaborator, watcher).
+ * Columns: admin lead analyst viewer; for cases the same four again on a restricted one.
+ */
+const EXPECTED = `
+case.read             y y y y   y y i i
+case.create           y y y n   y y n n
+case.update           y y y n   y y i n
+case.restrict         y y n n   y y n n
+case.transition       y y y n   y y i n
+case.assign           y y y n   y y i n
+case.comment          y y y n   y y i n
+case.observe          y y y n   y y i n
+case.act              y y y n   y y i n
+observable.read       y y y y
+observable.extract    y y y y
+run.read              y y y y
+run.control           y y n n
+delivery.read         y y y y
+delivery.read_body    y y y n
+delivery.dry_run      y y y n
+delivery.redeliver    y y n n
+connector.read        y y y y
+connector.write       y n n n
+connector.test        y n n n
+mapping.read          y y y y
+mapping.write         y n n n
+member.read           y y y y
+member.write          y n n n
+api_key.read          y n n n
+api_key.write         y n n n
+automation.read       y y y y
+automation.write      y n n n
+runbook.read          y y y y
+audit.read            y y n n
+`;
+
+const rows = EXPECTED.trim()
+  .split('\n')
+  .map((line) => line.split(/\s+/))
+  .map(([action, ...marks]) => ({ action: action as Action, open: marks.slice(0, 4), restricted: marks.slice(4) }));
+const WORD: Record<string, string> = { y: 'yes', n: 'no', i: 'involved' };
+
+it('the expectation names every action once, and no other', () => {
+  expect(rows.map((row) => row.action).sort()).toEqual(Object.keys(ACTIONS).sort());
+  const ofCases = rows.filter((row) => row.restricted.length > 0).map((row) => row.action);
+  expect(ofCases.sort()).toEqual(Object.keys(RESTRICTED_ACTIONS).sort());
+});
+
+describe('in general', () => {
+  const cells = rows.flatMap(({ action, open }) => ROLES.map((role, i) => [role, action, WORD[open[i]!]] as const));
+  it.each(cells)('%s, %s: %s', (role, action, expected) => {
+    expect(accessTo(role, action)).toBe(expected);
+  });
+});
+
+describe('on one case', () => {
+  const cells = rows
+    .filter((row) => row.restricted.length > 0)
+    .flatMap(({ action, open, restricted }) =>
+      ROLES.map((role, i) => [role, action as CaseAction, open[i]!, restricted[i]!] as const),
+    );
+  const may = (role: Role, action: CaseAction, restricted: boolean, involved: boolean, isSubject = false) =>
+    accessToCase(role, action, { restricted, involved, isSubject });
+
+  it.each(cells)('%s, %s: %s in general, %s when restricted', (role, action, open, restricted) => {
+    for (const involved of [false, true]) {
+      expect(may(role, action, false, involved)).toBe(open === 'y');
+      expect(may(role, action, true, involved)).toBe(restricted === 'y' || (restricted === 'i' && involved));
+    }
+  });
+
+  it.each(cells)('%s, %s: never on a case about oneself', (role, action) => {
+    for (const restricted of [false, true])
+      for (const involved of [false, true]) expect(may(role, action, restricted, involved, true)).toBe(false);
+  });
+
+  it.each(cells)('%s, %s: the flag never gives a right', (role, action) => {
+    for (const involved of [false, true])
+      if (may(role, action, true, involved)) expect(may(role, action, false, involved)).toBe(true);
+  });
+});

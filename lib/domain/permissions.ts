@@ -1,0 +1,84 @@
+import type { Role } from './actor.ts';
+
+/**
+ * yes: allowed. no: refused (NotFound where the thing itself may not be seen, else Forbidden).
+ * involved: on a restricted case, only its assignee, collaborators and watchers.
+ */
+export type Access = 'yes' | 'no' | 'involved';
+
+const row = (admin: Access, lead: Access, analyst: Access, viewer: Access) => ({ admin, lead, analyst, viewer });
+
+const EVERYONE = row('yes', 'yes', 'yes', 'yes');
+const WORKERS = row('yes', 'yes', 'yes', 'no');
+const LEADS = row('yes', 'yes', 'no', 'no');
+const ADMINS = row('yes', 'no', 'no', 'no');
+const READ_RESTRICTED = row('yes', 'yes', 'involved', 'involved');
+const WORK_RESTRICTED = row('yes', 'yes', 'involved', 'no');
+
+/** Role × action for things that have no `restricted` flag, and for cases without it. */
+export const ACTIONS = {
+  'case.read': EVERYONE,
+  'case.create': WORKERS,
+  'case.update': WORKERS,
+  'case.restrict': LEADS,
+  'case.transition': WORKERS,
+  'case.assign': WORKERS,
+  'case.comment': WORKERS,
+  'case.observe': WORKERS,
+  'case.act': WORKERS,
+  'observable.read': EVERYONE,
+  'observable.extract': EVERYONE,
+  'run.read': EVERYONE,
+  'run.control': LEADS,
+  'delivery.read': EVERYONE,
+  'delivery.read_body': WORKERS,
+  'delivery.dry_run': WORKERS,
+  'delivery.redeliver': LEADS,
+  'connector.read': EVERYONE,
+  'connector.write': ADMINS,
+  'connector.test': ADMINS,
+  'mapping.read': EVERYONE,
+  'mapping.write': ADMINS,
+  'member.read': EVERYONE,
+  'member.write': ADMINS,
+  'api_key.read': ADMINS,
+  'api_key.write': ADMINS,
+  'automation.read': EVERYONE,
+  'automation.write': ADMINS,
+  'runbook.read': EVERYONE,
+  'audit.read': LEADS,
+} as const satisfies Record<string, Record<Role, Access>>;
+
+export type Action = keyof typeof ACTIONS;
+export type CaseAction = Extract<Action, `case.${string}`>;
+
+/** The same for cases with the flag. What is not listed here does not concern one case. */
+export const RESTRICTED_ACTIONS = {
+  'case.read': READ_RESTRICTED,
+  'case.create': LEADS,
+  'case.update': WORK_RESTRICTED,
+  'case.restrict': LEADS,
+  'case.transition': WORK_RESTRICTED,
+  'case.assign': WORK_RESTRICTED,
+  'case.comment': WORK_RESTRICTED,
+  'case.observe': WORK_RESTRICTED,
+  'case.act': WORK_RESTRICTED,
+} as const satisfies Record<CaseAction, Record<Role, Access>>;
+
+/** What a role may do to things in general. */
+export function accessTo(role: Role, action: Action): Access {
+  return ACTIONS[action][role];
+}
+
+/**
+ * What a role may do to one case. The subject of a case (the member whom it is about) neither sees nor touches it, whatever the role.
+ */
+export function accessToCase(
+  role: Role,
+  action: CaseAction,
+  subject: { restricted: boolean; involved: boolean; isSubject: boolean },
+): boolean {
+  if (subject.isSubject) return false;
+  const access: Access = subject.restricted ? RESTRICTED_ACTIONS[action][role] : ACTIONS[action][role];
+  return access === 'yes' || (access === 'involved' && subject.involved);
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { ActorRef } from '../actor.ts';
+import { CaseLink, CustomFields, Tlp } from '../case.ts';
+import { ResolutionVerdict, Stage, State } from '../case-state.ts';
+import { OBSERVABLE_ROLES, OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../observables/types.ts';
+import { Severity } from '../severity.ts';
+import { MemberRef, Moment } from './common.ts';
+
+/** An SLA timer as of the answer's time. Durations are seconds. */
+export const TimerView = z.object({
+  id: z.string(),
+  metric: z.enum(['acknowledge', 'resolve', 'custom']),
+  name: z.string(),
+  status: z.enum(['running', 'paused', 'met', 'breached', 'stopped']),
+  atRisk: z.boolean(),
+  targetSeconds: z.number().int(),
+  startedAt: Moment,
+  dueAt: Moment.nullable(),
+  pausedSeconds: z.number().int(),
+  completedAt: Moment.nullable(),
+  lead: z.boolean(),
+});
+export type TimerView = z.infer<typeof TimerView>;
+
+/** One piece of the line under a title: why this case, why now. */
+export const WhyPart = z.object({ text: z.string(), tone: z.enum(['plain', 'critical', 'risk', 'vip']) });
+export type WhyPart = z.infer<typeof WhyPart>;
+
+const listed = {
+  key: z.string(),
+  title: z.string(),
+  severity: Severity,
+  state: State,
+  stage: Stage,
+  category: z.string(),
+  source: z.string(),
+  assignee: MemberRef.nullable(),
+  /** The queue an unowned case stands in. */
+  group: z.string().nullable(),
+  tags: z.array(z.string()),
+  restricted: z.boolean(),
+  vip: z.boolean(),
+  store: z.string().nullable(),
+  tlp: Tlp,
+  sla: z.array(TimerView),
+  observableCount: z.number().int(),
+  eventCount: z.number().int(),
+  why: z.array(WhyPart),
+  createdAt: Moment,
+  updatedAt: Moment,
+  acknowledgedAt: Moment.nullable(),
+  resolvedAt: Moment.nullable(),
+  closedAt: Moment.nullable(),
+  version: z.number().int(),
+};
+
+export const CaseListItem = z.object(listed);
+export type CaseListItem = z.infer<typeof CaseListItem>;
+
+export const TaskView = z.object({
+  id: z.string(),
+  phase: z.string(),
+  title: z.string(),
+  mandatory: z.boolean(),
+  doneAt: Moment.nullable(),
+  doneBy: ActorRef.nullable(),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const QuickActionView = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** Null: it may be pressed. Else the reason why not. */
+  refused: z.string().nullable(),
+  /** What a press will do now: "Move to Contain". */
+  effect: z.string(),
+  disruptive: z.boolean(),
+});
+export type QuickActionView = z.infer<typeof QuickActionView>;
+
+export const CaseView = z.object({
+  ...listed,
+  description: z.string(),
+  customFields: CustomFields,
+  links: z.array(CaseLink),
+  techniques: z.array(z.string()),
+  runbook: z
+    .object({
+      key: z.string(),
+      name: z.string(),
+      phase: z.string(),
+      phases: z.array(z.object({ key: z.string(), name: z.string() })),
+    })
+    .nullable(),
+  tasks: z.array(TaskView),
+  actions: z.array(QuickActionView),
+  resolution: z.object({ verdict: ResolutionVerdict, summary: z.string() }).nullable(),
+  collaborators: z.array(MemberRef),
+  watchers: z.array(MemberRef),
+  hold: z.object({ reason: z.string(), wakeAt: Moment }).nullable(),
+  createdBy: ActorRef,
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TimelineItem = z.object({
+  id: z.string(),
+  at: Moment,
+  kind: z.string(),
+  actor: ActorRef,
+  runId: z.string().nullable(),
+  summary: z.string(),
+  /** Facts of the entry: `{from, to}` of a change, `{body}` of a comment. */
+  detail: z.record(z.string(), z.unknown()),
+});
+export type TimelineItem = z.infer<typeof TimelineItem>;
+
+export const CaseEventView = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  vendorId: z.string(),
+  deliveryId: z.string().nullable(),
+  title: z.string(),
+  at: Moment,
+  receivedAt: Moment,
+  techniques: z.array(z.string()),
+  raw: z.unknown(),
+});
+export type CaseEventView = z.infer<typeof CaseEventView>;
+
+export const ObservableView = z.object({
+  id: z.string(),
+  type: z.enum(OBSERVABLE_TYPES),
+  value: z.string(),
+  defanged: z.string(),
+  verdict: z.enum(OBSERVABLE_VERDICTS),
+  score: z.number().nullable(),
+  allowListed: z.boolean(),
+  firstSeen: Moment,
+  lastSeen: Moment,
+  caseCount: z.number().int(),
+});
+export type ObservableView = z.infer<typeof ObservableView>;
+
+export const CaseObservableView = z.object({
+  ...ObservableView.shape,
+  role: z.enum(OBSERVABLE_ROLES),
+  key: z.boolean(),
+  origins: z.array(z.object({ path: z.string(), deliveryId: z.string().optional() })),
+  addedBy: ActorRef,
+});
+export type CaseObservableView = z.infer<typeof CaseObservableView>;

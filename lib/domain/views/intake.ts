@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Moment } from './common.ts';
+
+export const DeliveryOutcome = z.enum(['accepted', 'duplicate', 'filtered', 'quarantined', 'refused']);
+
+export const DeliveryListItem = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  /** `wiz`, or `generic/acme`. */
+  connector: z.string(),
+  receivedAt: Moment,
+  outcome: DeliveryOutcome,
+  reason: z.string().nullable(),
+  objectKey: z.string().nullable(),
+  bytes: z.number().int(),
+  redeliveryOf: z.string().nullable(),
+  cases: z.array(z.string()),
+  runs: z.array(z.string()),
+});
+export type DeliveryListItem = z.infer<typeof DeliveryListItem>;
+
+export const DeliveryView = z.object({
+  ...DeliveryListItem.shape,
+  /** The raw body; absent for who may not read it. */
+  body: z.string().optional(),
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** What was expected of a source against what came. */
+export const SourceHealth = z.object({
+  connector: z.string(),
+  enabled: z.boolean(),
+  lastSeenAt: Moment.nullable(),
+  expectedEveryMinutes: z.number().nullable(),
+  silent: z.boolean(),
+  last24h: z.record(z.string(), z.number().int()),
+});
+export type SourceHealth = z.infer<typeof SourceHealth>;
+
+/** What a body would do; nothing is written. */
+export const DryRun = z.object({
+  outcome: DeliveryOutcome,
+  reason: z.string().nullable(),
+  objectKey: z.string().nullable(),
+  mapped: z.unknown().optional(),
+  notes: z.array(z.string()),
+  observables: z.array(z.object({ type: z.string(), value: z.string(), role: z.string(), path: z.string() })),
+  /** `create CASE`, `update CASE-7`, `nothing`: one sentence. */
+  effect: z.string(),
+});
+export type DryRun = z.infer<typeof DryRun>;
+
+export const SecretView = z.object({
+  name: z.string(),
+  set: z.boolean(),
+  setAt: Moment.nullable(),
+  /** Until when the previous value is accepted too. */
+  previousUntil: Moment.nullable(),
+});
+
+export const ConnectorView = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  title: z.string(),
+  enabled: z.boolean(),
+  baseUrl: z.string().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  credentials: z.array(SecretView),
+  hookPath: z.string().nullable(),
+  mapped: z.boolean(),
+  lastTest: z.object({ at: Moment, ok: z.boolean(), message: z.string() }).nullable(),
+  health: SourceHealth,
+});
+export type ConnectorView = z.infer<typeof ConnectorView>;
+
+export const ConnectorTest = z.object({ ok: z.boolean(), message: z.string(), milliseconds: z.number().int() });
+export type ConnectorTest = z.infer<typeof ConnectorTest>;
+
+export const MappingView = z.object({
+  id: z.string(),
+  connector: z.string(),
+  expression: z.string(),
+  note: z.string(),
+  active: z.boolean(),
+  shipped: z.boolean(),
+  createdBy: z.string(),
+  createdAt: Moment.nullable(),
+});
+export type MappingView = z.infer<typeof MappingView>;
+
+export const MappingPreview = z.object({
+  ok: z.boolean(),
+  reason: z.string().nullable(),
+  mapped: z.unknown().optional(),
+  notes: z.array(z.string()),
+  milliseconds: z.number(),
+});
+export type MappingPreview = z.infer<typeof MappingPreview>;
