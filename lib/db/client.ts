@@ -1,0 +1,20 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema/index.ts';
+
+export type Db = NodePgDatabase<typeof schema>;
+/** What a query runs on: the pool, or a transaction. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface Database {
+  pool: pg.Pool;
+  db: Db;
+}
+
+/** Opens a pool of at most `max` connections to `url`. The caller ends `pool`. */
+export function connect(url: string, max = 10): Database {
+  const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, application_name: 'watchfloor' });
+  // A connection that dies while idle (Postgres restarts) is replaced by the next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  return { pool, db: drizzle(pool, { schema }) };
+}

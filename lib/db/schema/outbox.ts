@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import { bigserial, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { moment, xid8 } from './columns.ts';
+
+/**
+ * Every event, written in the transaction of the change it tells of. The relay hands it to the engine with this row's id as the
+ * event's id; browsers are told from the same rows.
+ */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    name: text('name').notNull(),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    caseId: uuid('case_id'),
+    createdAt: moment('created_at').notNull(),
+    sentAt: moment('sent_at'),
+  },
+  (t) => [
+    index('outbox_unsent').on(t.seq).where(sql`${t.sentAt} is null`),
+    index('outbox_feed').on(t.xid, t.seq),
+    index('outbox_created').on(t.createdAt),
+  ],
+);
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** What an automation's step has already done: a repeated step finds its own answer here and does nothing twice. */
+export const effects = pgTable('effects', {
+  key: text('key').primaryKey(),
+  result: jsonb('result').$type<unknown>(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
