@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ApiKeyView } from '../../domain/views/member.ts';
+import type { ApiKey } from '../../db/schema/index.ts';
+
+/** A new key: `wf_` and 256 random bits. */
+export function makeKey(): string {
+  return `wf_${randomBytes(32).toString('base64url')}`;
+}
+
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+export const prefixOf = (key: string) => key.slice(0, 10);
+
+export function apiKeyView(row: ApiKey): ApiKeyView {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    prefix: row.prefix,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,62 @@
+import { refOf } from '../../domain/actor.ts';
+import { type CaseLink, type CustomFields, keyOf } from '../../domain/case.ts';
+import { type Ctx, emit, transact, writeTimeline } from '../kernel/index.ts';
+import { type Candidate, linkObservables } from '../observables/link.ts';
+import { lockCase } from './fetch.ts';
+import { saveCase } from './save.ts';
+
+/** What a vendor's API knows of a case beyond the event that opened it. */
+export interface CaseFacts {
+  customFields: CustomFields;
+  tags: string[];
+  links: CaseLink[];
+  /** Markdown, put below the description unless it is there already. */
+  section: string | null;
+  observables: Omit<Candidate, 'origins'>[];
+}
+
+export interface AddFactsInput {
+  key: string;
+  facts: CaseFacts;
+  /** Where the facts come from, such as `wiz-api`. */
+  origin: string;
+}
+
+/** Adds what is new of a vendor's facts: a field or description that somebody has written is never overwritten. Answers what was added. */
+export async function addFacts({ ctx, input }: { ctx: Ctx; input: AddFactsInput }): Promise<string[]> {
+  const { facts, origin } = input;
+  return transact(ctx, 'cases.add-facts', async (tx) => {
+    const before = await lockCase(tx, input.key, 'case.update');
+    const fields = Object.fromEntries(
+      Object.entries(facts.customFields).filter(([name, value]) => value !== null && !(name in before.customFields)),
+    );
+    const tags = facts.tags.filter((tag) => !before.tags.includes(tag));
+    const links = facts.links.filter((link) => before.links.every((known) => known.url !== link.url));
+    const section = facts.section && !before.description.includes(facts.section) ? facts.section : null;
+    const { diff } = await saveCase(
+      tx,
+      before,
+      {
+        customFields: { ...before.customFields, ...fields },
+        tags: [...before.tags, ...tags].slice(0, 64),
+        links: [...before.links, ...links].slice(0, 100),
+        ...(section ? { description: `${before.description}\n\n${section}`.trim().slice(0, 100_000) } : {}),
+      },
+      'case.add_facts',
+    );
+    const candidates = facts.observables.map((item) => ({ ...item, origins: [{ path: origin }] }));
+    const linked = await linkObservables(tx, before, candidates);
+    const changed = Object.keys(diff);
+    if (changed.length > 0) {
+      await writeTimeline(tx, {
+        caseId: before.id,
+        kind: 'updated',
+        summary: `Added from ${origin}: ${changed.join(', ')}`,
+        detail: { fields: diff },
+      });
+      const said = { key: keyOf(before.number), previous: {}, current: { changed }, actor: refOf(tx.actor) };
+      await emit(tx, 'case/updated', said, { caseId: before.id });
+    }
+    return [...changed, ...(linked.added.length > 0 ? [`${linked.added.length} observables from ${origin}`] : [])];
+  });
+}

@@ -1,0 +1,59 @@
+import type { Case } from '../../db/schema/index.ts';
+import { CaseObservables, type ObservableInput } from '../../domain/case.ts';
+import type { CaseObservableView } from '../../domain/views/case.ts';
+import { type Ctx, parse, type TxCtx, transact } from '../kernel/index.ts';
+import { type Candidate, type Linked, linkObservables } from '../observables/link.ts';
+import { lockCase } from './fetch.ts';
+import { caseObservableViews } from './observable-view.ts';
+
+export interface ObservablesAdded {
+  added: CaseObservableView[];
+  existing: number;
+  rejected: Linked['rejected'];
+}
+
+/** Adds observables by hand or by API; what is on the case already is counted, what has no such type is rejected with the reason. */
+export async function addObservables({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { key: string; items: ObservableInput[] };
+}): Promise<ObservablesAdded> {
+  const { items } = parse(CaseObservables, { items: input.items });
+  return transact(ctx, 'cases.add-observables', async (tx) => {
+    const to = await lockCase(tx, input.key, 'case.observe');
+    return link(
+      tx,
+      to,
+      items.map((item) => ({ ...item, origins: [{ path: 'manual' }] })),
+    );
+  });
+}
+
+/** The same for a workflow, which knows where each observable came from. */
+export async function addFoundObservables({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { key: string; candidates: Candidate[] };
+}): Promise<ObservablesAdded> {
+  return transact(ctx, 'cases.add-found-observables', async (tx) =>
+    link(tx, await lockCase(tx, input.key, 'case.observe'), input.candidates),
+  );
+}
+
+async function link(tx: TxCtx, to: Case, candidates: Candidate[]): Promise<ObservablesAdded> {
+  const { added, existing, rejected } = await linkObservables(tx, to, candidates);
+  return {
+    added: await caseObservableViews(
+      tx.tx,
+      tx.actor,
+      to.id,
+      added.map(({ id }) => id),
+    ),
+    existing,
+    rejected,
+  };
+}

@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm';
+import { timeline } from '../../db/schema/index.ts';
+import { refOf } from '../../domain/actor.ts';
+import { CaseComment, keyOf } from '../../domain/case.ts';
+import type { TimelineItem } from '../../domain/views/case.ts';
+import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { acknowledgeBy } from './acknowledgement.ts';
+import { lockCase } from './fetch.ts';
+import { touchCase } from './save.ts';
+import { refreshLeadTimer } from './timers.ts';
+import { timelineItem } from './view.ts';
+
+/** Adds a comment in Markdown. */
+export async function commentOnCase({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { key: string; body: string };
+}): Promise<TimelineItem> {
+  const { body } = parse(CaseComment, { body: input.body });
+  return transact(ctx, 'cases.comment', async (tx) => {
+    const before = await lockCase(tx, input.key, 'case.comment');
+    await touchCase(tx, before, await acknowledgeBy(tx, before));
+    const id = await writeTimeline(tx, { caseId: before.id, kind: 'comment', summary: 'Commented', detail: { body } });
+    await writeAudit(tx, {
+      action: 'case.comment',
+      entity: 'case',
+      entityId: keyOf(before.number),
+      diff: { comment: { from: null, to: id } },
+    });
+    await emit(
+      tx,
+      'case/comment.added',
+      { key: keyOf(before.number), previous: null, current: { timelineId: id }, actor: refOf(tx.actor) },
+      { caseId: before.id },
+    );
+    await refreshLeadTimer(tx, before.id);
+    const [entry] = await tx.tx.select().from(timeline).where(eq(timeline.id, id));
+    return timelineItem(entry!);
+  });
+}

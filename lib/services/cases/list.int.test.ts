@@ -1,0 +1,202 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { CASE_SORTS, keyOf, numberOf } from '../../domain/case.ts';
+import { SEVERITIES, rankOf } from '../../domain/severity.ts';
+import { newId } from '../../db/id.ts';
+import { cases } from '../../db/schema/index.ts';
+import { after, apiKey, as, automation, ctxOf, NOW, testFloor } from '../testing/fixtures.ts';
+import { addObservables } from './add-observables.ts';
+import { assignCase } from './assign.ts';
+import { countCases } from './counts.ts';
+import { listCases } from './list.ts';
+import { openCase } from './open.ts';
+import { transitionCase } from './transition.ts';
+
+const floor = testFloor();
+const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));
+const list = async (query: Record<string, unknown>, ctx = ann()) => listCases({ ctx, input: query });
+const keys = async (query: Record<string, unknown>, ctx = ann()) =>
+  (await list({ limit: 200, ...query }, ctx)).items.map((item) => item.key).sort();
+
+type Made = Record<'cloud' | 'mine' | 'scouts' | 'done' | 'held' | 'late', string>;
+const made = {} as Made;
+const BULK = 137;
+
+beforeAll(async () => {
+  const robot = ctxOf(floor.db, automation());
+  const open = async (fields: Parameters<typeof openCase>[0]['input']['fields'], ctx = robot) =>
+    (await openCase({ ctx, input: { fields } })).key;
+  const observables = [{ value: 'c2.badhost.net' }, { type: 'user' as const, value: 'JDoe' }, { value: '203.0.113.5' }];
+  made.cloud = await open({ title: 'Exposed bucket in Milan', severity: 'critical', category: 'Cloud', source: 'wiz', tags: ['pci', 'eu'], observables });
+  made.mine = await open({ title: 'Phishing wave', severity: 'high', category: 'Email', assignee: floor.people.analyst.id, tags: ['eu'] });
+  made.scouts = await open({ title: 'Odd sign-in', severity: 'low', category: 'Identity & Access' });
+  await assignCase({ ctx: robot, input: { key: made.scouts, assignee: floor.scout.id } });
+  made.done = await open({ title: 'Old phishing', severity: 'medium', observables: [{ value: 'c2.badhost.net' }] });
+  await transitionCase({ ctx: ann(), input: { key: made.done, to: { state: 'resolved', verdict: 'duplicate', summary: 'Twice.' } } });
+  made.held = await open({ title: 'Waits', severity: 'low' });
+  await transitionCase({ ctx: ann(), input: { key: made.held, to: { state: 'on_hold', reason: 'Parts', wakeAt: after(9000) } } });
+  made.late = await open({ title: 'Late', severity: 'critical' }, ctxOf(floor.db, automation(), after(-3600)));
+
+  // Many cases with ties in everything that a list sorts by.
+  await floor.db.insert(cases).values(
+    Array.from({ length: BULK }, (_, n) => {
+      const severity = SEVERITIES[n % 5]!;
+      const moment = after(-10_000 + (n % 11) * 60);
+      return {
+        id: newId(),
+        title: `Bulk ${n}`,
+        severity,
+        severityRank: rankOf(severity),
+        state: 'new' as const,
+        stage: 'new' as const,
+        queue: 'triage',
+        store: 'bulk',
+        source: 'bulk',
+        leadDueAt: n % 4 === 0 ? null : after(90_000 + (n % 7) * 60),
+        leadAtRiskAt: n % 4 === 0 ? null : after(80_000),
+        startedAt: moment,
+        createdAt: moment,
+        updatedAt: moment,
+        createdBy: { kind: 'system' as const, id: 'system', name: 'Watchfloor' },
+      };
+    }),
+  );
+});
+
+test.each([
+  [{ state: 'on_hold' }, ['held']],
+  [{ state: ['on_hold', 'resolved'] }, ['held', 'done']],
+  [{ stage: 'resolved,on_hold' }, ['held', 'done']],
+  [{ open: 'false' }, ['done']],
+  [{ severity: 'critical', source: 'wiz' }, ['cloud']],
+  [{ category: 'Identity & Access' }, ['scouts']],
+  [{ category: 'Email,Cloud' }, ['cloud', 'mine']],
+  [{ tag: 'eu' }, ['cloud', 'mine']],
+  [{ tag: 'pci,other' }, ['cloud']],
+  [{ assignee: 'me' }, ['mine']],
+  [{ assignee: 'none', source: 'wiz' }, ['cloud']],
+  [{ sla: 'breached' }, ['late']],
+  [{ sla: 'at_risk' }, []],
+  [{ observable: 'C2[.]badhost[.]net.' }, ['cloud', 'done']],
+  [{ observable: 'c2.badhost.net', open: 'true' }, ['cloud']],
+  [{ observable: 'jdoe' }, ['cloud']],
+  [{ observable: 'nowhere.example' }, []],
+  [{ q: 'phishing' }, ['mine', 'done']],
+  [{ q: 'PHISHING wave' }, ['mine']],
+  [{ q: '  hxxp' }, []],
+  [{ q: 'c2[.]badhost.net' }, ['cloud', 'done']],
+  [{ q: '203.0.113[.]5' }, ['cloud']],
+  [{ q: 'jdoe' }, ['cloud']],
+  [{ q: '"exposed bucket" -rome' }, ['cloud']],
+] as [Record<string, unknown>, (keyof Made)[]][])('%j', async (query, wanted) => {
+  expect(await keys(query)).toEqual(wanted.map((name) => made[name]).sort());
+});
+
+test('filters that name members: by e-mail, by id, several, and nobody known', async () => {
+  const { analyst } = floor.people;
+  expect(await keys({ assignee: analyst.email.toUpperCase() })).toEqual([made.mine]);
+  expect(await keys({ assignee: [analyst.id, floor.scout.email] })).toEqual([made.mine, made.scouts].sort());
+  expect(await keys({ assignee: 'me' }, ctxOf(floor.db, apiKey('admin')))).toEqual([]);
+  await expect(list({ assignee: 'nobody' })).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/assignee' }] });
+});
+
+test('a key in the search box finds its case, in whatever case it is written', async () => {
+  expect(await keys({ q: made.held.toLowerCase() })).toEqual([made.held]);
+});
+
+test('at risk and late: the promise that is not kept yet decides, also long after the last write', async () => {
+  expect(await keys({ sla: 'at_risk' }, ann(13 * 60))).toEqual([made.cloud]);
+  expect(await keys({ sla: 'breached' }, ann(15 * 60))).toEqual([made.cloud, made.late].sort());
+  expect(await keys({ sla: 'at_risk' }, ann(25 * 60))).toEqual([made.mine]);
+});
+
+test.each(CASE_SORTS)('sort %s walks through every case once and in order', async (sort) => {
+  const walked: { key: string }[] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    const page = await list({ sort, limit: 10, cursor, open: 'true' });
+    walked.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+    pages += 1;
+  } while (cursor);
+  const all = await floor.db.select().from(cases);
+  const valueOf = (row: (typeof all)[number]) => {
+    if (sort.endsWith('updated')) return row.updatedAt.getTime();
+    if (sort.endsWith('created')) return row.createdAt.getTime();
+    if (sort.endsWith('severity')) return row.severityRank;
+    return row.leadDueAt?.getTime() ?? (sort === 'sla' ? Number.MAX_VALUE : -Number.MAX_VALUE);
+  };
+  const direction = sort.startsWith('-') ? -1 : 1;
+  const expected = all
+    .filter((row) => row.stage !== 'resolved')
+    .sort((a, b) => direction * (valueOf(a) - valueOf(b) || a.number - b.number))
+    .map((row) => keyOf(row.number));
+  expect(walked.map((item) => item.key)).toEqual(expected);
+  expect(pages).toBe(Math.ceil(expected.length / 10));
+});
+
+test('a case that changes while somebody reads the pages is not shown twice', async () => {
+  const first = await list({ sort: '-created', limit: 100, source: 'bulk' });
+  const moved = first.items[0]!;
+  await floor.db.update(cases).set({ updatedAt: after(1) }).where(eq(cases.number, numberOf(moved.key)!));
+  const second = await list({ sort: '-created', limit: 100, source: 'bulk', cursor: first.nextCursor! });
+  expect(second.items).toHaveLength(BULK - 100);
+  expect(second.items.map((item) => item.key)).not.toContain(moved.key);
+  expect(second.nextCursor).toBeNull();
+  expect(second.count).toEqual({ value: BULK, capped: false });
+});
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+test.each([
+  ['no base64', '%%%'],
+  ['no JSON', Buffer.from('[1,').toString('base64url')],
+  ['another length', base64([NOW.toISOString(), 1])],
+  ['another order', base64(['-severity', 3, 1])],
+  ['no moment', base64(['-updated', 'yesterday', 1])],
+  ['no number', base64(['-updated', NOW.toISOString(), '1; drop table'])],
+  ['an object', base64({ length: 3 })],
+  ['null', base64(null)],
+])('a cursor that is %s is refused', async (_name, cursor) => {
+  await expect(list({ cursor })).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/cursor' }] });
+});
+
+test.each([
+  [{ limit: 0 }, '/limit'],
+  [{ limit: 201 }, '/limit'],
+  [{ severity: 'urgent' }, '/severity/0'],
+  [{ sort: 'title' }, '/sort'],
+  [{ colour: 'red' }, '/colour'],
+  [{ open: 'perhaps' }, '/open'],
+])('%j is refused by its pointer', async (query, pointer) => {
+  await expect(list(query)).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer }] });
+});
+
+test('an empty filter filters nothing', async () => {
+  expect((await list({ state: '', q: ' ', assignee: '' })).count.value).toBe(BULK + Object.keys(made).length);
+});
+
+test('the counts of the shipped views are those of their lists', async () => {
+  const counts = await countCases({ ctx: ann(15 * 60) });
+  expect(counts).toEqual({
+    myOpen: 1,
+    unassigned: BULK + 3,
+    atRisk: 0,
+    breached: 2,
+    scout: 1,
+    identity: 1,
+    all: BULK + 5,
+  });
+  expect((await list({ open: 'true' })).count.value).toBe(counts.all);
+  expect((await list({ open: 'true', assignee: 'none' })).count.value).toBe(counts.unassigned);
+});
+
+test('the line “why this, why now” names what decides', async () => {
+  const whyOf = async (key: string, seconds: number) =>
+    (await list({ q: key }, ann(seconds))).items[0]!.why.map((part) => part.text);
+  expect(await whyOf(made.scouts, 0)).toContain('waiting for Scout');
+  expect((await whyOf(made.cloud, 13 * 60))[0]).toMatch(/^acknowledgement due in/);
+  expect((await whyOf(made.held, 0)).at(-1)).toBe('from manual');
+  await addObservables({ ctx: ann(), input: { key: made.mine, items: [{ value: 'worse.example.org' }] } });
+  expect(await whyOf(made.done, 0)).not.toContain('waiting for Scout');
+});

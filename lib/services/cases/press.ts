@@ -1,0 +1,71 @@
+import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { newId } from '../../db/id.ts';
+import { runbooks, tasks } from '../../db/schema/index.ts';
+import { refOf } from '../../domain/actor.ts';
+import { keyOf } from '../../domain/case.ts';
+import { conflict, notFound } from '../errors.ts';
+import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { lockCase } from './fetch.ts';
+import { quickActionsOf } from './quick-actions.ts';
+
+/** An event is small: what a form sends is at most this many characters of JSON. */
+const MAX_INPUT = 65_536;
+const PressInput = z.strictObject({
+  input: z
+    .record(z.string(), z.unknown())
+    .refine((input) => JSON.stringify(input).length <= MAX_INPUT, `Write at most ${MAX_INPUT} characters of JSON.`)
+    .optional(),
+});
+
+/**
+ * Presses a quick action: one press is one run, whose id is known at once. Throws `conflict` with the reason where the action does not
+ * make sense now.
+ */
+export async function pressAction({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { key: string; action: string; body?: unknown };
+}): Promise<{ runId: string }> {
+  const body = parse(PressInput, input.body ?? {});
+  return transact(ctx, 'cases.press', async (tx) => {
+    const current = await lockCase(tx, input.key, 'case.act');
+    const [runbook] = current.runbook
+      ? await tx.tx.select().from(runbooks).where(eq(runbooks.key, current.runbook))
+      : [];
+    const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, current.id)).orderBy(asc(tasks.position));
+    const action = quickActionsOf(current, runbook, work).find(({ id }) => id === input.action);
+    if (!action) throw notFound(`The action “${input.action}”`);
+    if (action.refused) throw conflict(action.refused);
+    const emitted = await emit(
+      tx,
+      'case/quick_action.pressed',
+      {
+        key: keyOf(current.number),
+        action: action.id,
+        previous: null,
+        // The phase that the presser saw: of two presses at once, the second finds it gone.
+        current: { pressId: newId(), input: { ...body.input, phase: current.phase } },
+        actor: refOf(tx.actor),
+      },
+      { caseId: current.id },
+    );
+    const run = emitted.runs[0];
+    if (!run) throw notFound(`An automation for “${action.id}”`);
+    await writeTimeline(tx, {
+      caseId: current.id,
+      kind: 'action',
+      summary: `Pressed ${action.title}: ${action.effect}`,
+      detail: { action: action.id, runId: run.runId },
+    });
+    await writeAudit(tx, {
+      action: 'case.act',
+      entity: 'case',
+      entityId: keyOf(current.number),
+      diff: { [action.id]: { from: null, to: run.runId } },
+    });
+    return { runId: run.runId };
+  });
+}

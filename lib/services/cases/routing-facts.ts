@@ -1,0 +1,19 @@
+import { isOpen, type State } from '../../domain/case-state.ts';
+import type { Severity } from '../../domain/severity.ts';
+import { authorize, type Ctx } from '../kernel/index.ts';
+import { findCase } from './fetch.ts';
+
+export interface RoutingFacts {
+  source: string;
+  category: string;
+  severity: Severity;
+  state: State;
+  open: boolean;
+}
+
+/** What a routing rule asks before it acts. */
+export async function readRoutingFacts({ ctx, input }: { ctx: Ctx; input: { key: string } }): Promise<RoutingFacts> {
+  authorize(ctx.actor, 'case.read');
+  const { source, category, severity, state, stage } = await findCase(ctx.db, ctx, input.key);
+  return { source, category, severity, state, open: isOpen(stage) };
+}

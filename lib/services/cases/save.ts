@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm';
+import { type Case, cases } from '../../db/schema/index.ts';
+import { keyOf } from '../../domain/case.ts';
+import { type Diff, diffOf, type TxCtx, writeAudit } from '../kernel/index.ts';
+
+export type CaseChange = Partial<Omit<Case, 'id' | 'number' | 'version' | 'fieldVersions' | 'updatedAt'>>;
+
+/** Fields whose change raises the version: what PATCH, transition and assign can set. Counts, clocks and caches do not. */
+const VERSIONED = new Set<keyof Case>([
+  'title',
+  'description',
+  'severity',
+  'category',
+  'source',
+  'tags',
+  'customFields',
+  'links',
+  'store',
+  'runbook',
+  'vip',
+  'restricted',
+  'tlp',
+  'techniques',
+  'state',
+  'assigneeId',
+]);
+
+/**
+ * Writes a change of a locked case: the version is raised and remembered for each editable field that differs, the audit row holds the
+ * difference. Answers the case as it is now and the diff; a change of nothing writes nothing.
+ */
+export async function saveCase(
+  ctx: TxCtx,
+  before: Case,
+  change: CaseChange,
+  action: string,
+): Promise<{ after: Case; diff: Diff }> {
+  const diff = diffOf(before, change);
+  if (Object.keys(diff).length === 0) return { after: before, diff };
+  const raised = (Object.keys(diff) as (keyof Case)[]).filter((field) => VERSIONED.has(field));
+  const version = raised.length > 0 ? before.version + 1 : before.version;
+  const fieldVersions = { ...before.fieldVersions, ...Object.fromEntries(raised.map((field) => [field, version])) };
+  const [after] = await ctx.tx
+    .update(cases)
+    .set({ ...change, version, fieldVersions, updatedAt: ctx.now })
+    .where(eq(cases.id, before.id))
+    .returning();
+  await writeAudit(ctx, { action, entity: 'case', entityId: keyOf(before.number), diff });
+  return { after: after!, diff };
+}
+
+/** Tells lists and open pages that something of the case moved which is no edit of it (an event, a comment). */
+export async function touchCase(ctx: TxCtx, before: Case, change: CaseChange = {}): Promise<Case> {
+  const [after] = await ctx.tx
+    .update(cases)
+    .set({ ...change, updatedAt: ctx.now })
+    .where(eq(cases.id, before.id))
+    .returning();
+  return after!;
+}

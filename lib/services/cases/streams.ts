@@ -1,0 +1,89 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { caseEvents, caseObservables, TIMELINE_KINDS, timeline } from '../../db/schema/index.ts';
+import type { CaseEventView, CaseObservableView, TimelineItem } from '../../domain/views/case.ts';
+import type { Page } from '../../domain/views/common.ts';
+import { authorize, type Ctx, countUpTo, decodeCursor, pageFrom, paging, parse } from '../kernel/index.ts';
+import { findCase } from './fetch.ts';
+import { many } from './list.ts';
+import { caseObservableViews } from './observable-view.ts';
+import { timelineItem } from './view.ts';
+
+export const TimelineQuery = z.strictObject({ ...paging, kind: many(z.enum(TIMELINE_KINDS)) });
+export const PageQuery = z.strictObject(paging);
+
+interface OfCase {
+  ctx: Ctx;
+  input: { key: string; query: unknown };
+}
+
+/** The timeline of a case, newest first. */
+export async function listTimeline({ ctx, input }: OfCase): Promise<Page<TimelineItem>> {
+  authorize(ctx.actor, 'case.read');
+  const query = parse(TimelineQuery, input.query);
+  const of = await findCase(ctx.db, ctx, input.key);
+  const where = and(eq(timeline.caseId, of.id), query.kind && inArray(timeline.kind, query.kind));
+  const cursor = decodeCursor(query.cursor, ['integer']);
+  const rows = await ctx.db
+    .select()
+    .from(timeline)
+    .where(and(where, cursor && lt(timeline.seq, Number(cursor[0]))))
+    .orderBy(desc(timeline.seq))
+    .limit(query.limit + 1);
+  const count = await countUpTo(ctx.db, sql`${timeline}`, where);
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => [row.seq],
+    (shown) => shown.map(timelineItem),
+    count,
+  );
+}
+
+/** The vendor's events of a case by their own time, newest first, raw JSON included. */
+export async function listCaseEvents({ ctx, input }: OfCase): Promise<Page<CaseEventView>> {
+  authorize(ctx.actor, 'case.read');
+  const query = parse(PageQuery, input.query);
+  const of = await findCase(ctx.db, ctx, input.key);
+  const where = eq(caseEvents.caseId, of.id);
+  const cursor = decodeCursor(query.cursor, ['moment', 'uuid']);
+  const rows = await ctx.db
+    .select()
+    .from(caseEvents)
+    .where(
+      and(where, cursor && sql`(${caseEvents.at}, ${caseEvents.id}) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`),
+    )
+    .orderBy(desc(caseEvents.at), desc(caseEvents.id))
+    .limit(query.limit + 1);
+  const count = await countUpTo(ctx.db, sql`${caseEvents}`, where);
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => [row.at.toISOString(), row.id],
+    (shown) =>
+      shown.map(({ caseId: _, at, receivedAt, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        receivedAt: receivedAt.toISOString(),
+      })),
+    count,
+  );
+}
+
+/** The observables of a case with their roles and where each came from, key ones first, then by role, type and value. */
+export async function listCaseObservables({ ctx, input }: OfCase): Promise<Page<CaseObservableView>> {
+  authorize(ctx.actor, 'case.read');
+  const query = parse(PageQuery, input.query);
+  const of = await findCase(ctx.db, ctx, input.key);
+  // A case holds some tens of observables, a few thousand at the most: an offset within one case is cheap.
+  const offset = Number(decodeCursor(query.cursor, ['integer'])?.[0] ?? 0);
+  const rows = await caseObservableViews(ctx.db, ctx.actor, of.id, undefined, { limit: query.limit + 1, offset });
+  const count = await countUpTo(ctx.db, sql`${caseObservables}`, eq(caseObservables.caseId, of.id));
+  return pageFrom(
+    rows,
+    query.limit,
+    () => [offset + query.limit],
+    (shown) => shown,
+    count,
+  );
+}

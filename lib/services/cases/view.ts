@@ -1,0 +1,129 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { type Case, members, runbooks, type Task, type TimelineEntry, tasks } from '../../db/schema/index.ts';
+import { keyOf } from '../../domain/case.ts';
+import type { Timer } from '../../domain/sla/index.ts';
+import type { CaseListItem, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
+import type { MemberRef } from '../../domain/views/common.ts';
+import type { Ctx } from '../kernel/index.ts';
+import { quickActionsOf } from './quick-actions.ts';
+import { timersOf, timerView } from './timers.ts';
+import { whyOf } from './why.ts';
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+/** Rows of a list, in the order given, with their owners and timers: three queries whatever their number. */
+export async function caseListItems(db: Db | Tx, ctx: Pick<Ctx, 'now'>, rows: Case[]): Promise<CaseListItem[]> {
+  const [owners, timers, why] = await Promise.all([
+    memberRefs(
+      db,
+      rows.map((row) => row.assigneeId),
+    ),
+    timersOf(db, rows, ctx.now),
+    whyOf(db, rows),
+  ]);
+  return rows.map((row) => {
+    const own = timers.get(row.id) ?? [];
+    return listItem(row, owners, own, why(row, own, ctx.now));
+  });
+}
+
+/** One case as the API shows it. */
+export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row: Case): Promise<CaseView> {
+  const people = await memberRefs(db, [row.assigneeId, ...row.collaborators, ...row.watchers]);
+  const timers = (await timersOf(db, [row], ctx.now)).get(row.id) ?? [];
+  const why = (await whyOf(db, [row]))(row, timers, ctx.now);
+  const [runbook] = row.runbook ? await db.select().from(runbooks).where(eq(runbooks.key, row.runbook)) : [];
+  const work = await db.select().from(tasks).where(eq(tasks.caseId, row.id)).orderBy(asc(tasks.position));
+  return {
+    ...listItem(row, people, timers, why),
+    description: row.description,
+    customFields: row.customFields,
+    links: row.links,
+    techniques: row.techniques,
+    runbook:
+      runbook && row.phase
+        ? {
+            key: runbook.key,
+            name: runbook.name,
+            phase: row.phase,
+            phases: runbook.phases.map(({ key, name }) => ({ key, name })),
+          }
+        : null,
+    tasks: work.map(taskView),
+    actions: quickActionsOf(row, runbook, work),
+    resolution:
+      row.resolutionVerdict && row.resolutionSummary
+        ? { verdict: row.resolutionVerdict, summary: row.resolutionSummary }
+        : null,
+    collaborators: refs(people, row.collaborators),
+    watchers: refs(people, row.watchers),
+    hold: row.onHoldReason && row.wakeAt ? { reason: row.onHoldReason, wakeAt: row.wakeAt.toISOString() } : null,
+    createdBy: row.createdBy,
+  };
+}
+
+function listItem(row: Case, people: Map<string, MemberRef>, timers: Timer[], why: WhyPart[]): CaseListItem {
+  return {
+    key: keyOf(row.number),
+    title: row.title,
+    severity: row.severity,
+    state: row.state,
+    stage: row.stage,
+    category: row.category,
+    source: row.source,
+    assignee: row.assigneeId ? (people.get(row.assigneeId) ?? null) : null,
+    group: row.queue,
+    tags: row.tags,
+    restricted: row.restricted,
+    vip: row.vip,
+    store: row.store,
+    tlp: row.tlp,
+    sla: timers.map(timerView),
+    observableCount: row.observableCount,
+    eventCount: row.eventCount,
+    why,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    acknowledgedAt: iso(row.acknowledgedAt),
+    resolvedAt: iso(row.resolvedAt),
+    closedAt: iso(row.closedAt),
+    version: row.version,
+  };
+}
+
+async function memberRefs(db: Db | Tx, ids: (string | null)[]): Promise<Map<string, MemberRef>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const found = await db
+    .select({ id: members.id, name: members.name, kind: members.kind })
+    .from(members)
+    .where(inArray(members.id, wanted));
+  return new Map(found.map((member) => [member.id, member]));
+}
+
+const refs = (people: Map<string, MemberRef>, ids: string[]) =>
+  ids.map((id) => people.get(id)).filter((member) => member !== undefined);
+
+export function taskView(task: Task): TaskView {
+  return {
+    id: task.id,
+    phase: task.phase,
+    title: task.title,
+    mandatory: task.mandatory,
+    doneAt: iso(task.doneAt),
+    doneBy: task.doneBy as TaskView['doneBy'],
+  };
+}
+
+export function timelineItem(entry: TimelineEntry): TimelineItem {
+  return {
+    id: entry.id,
+    at: entry.at.toISOString(),
+    kind: entry.kind,
+    actor: entry.actor,
+    runId: entry.runId,
+    summary: entry.summary,
+    detail: entry.detail,
+  };
+}

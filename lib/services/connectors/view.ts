@@ -1,0 +1,59 @@
+import { inArray } from 'drizzle-orm';
+import type { Db } from '../../db/client.ts';
+import { connectorSecrets, connectors } from '../../db/schema/index.ts';
+import type { ConnectorView } from '../../domain/views/intake.ts';
+import { healthOf } from '../deliveries/health.ts';
+import type { ConnectorDefinition } from './catalogue.ts';
+
+/** Connectors as people see them: which secrets are set and since when, never their values. */
+export async function viewsOf(
+  db: Db,
+  definitions: readonly ConnectorDefinition[],
+  now: Date,
+): Promise<ConnectorView[]> {
+  const ids = definitions.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [rows, secrets, health] = await Promise.all([
+    db.select().from(connectors).where(inArray(connectors.id, ids)),
+    db
+      .select({
+        connectorId: connectorSecrets.connectorId,
+        name: connectorSecrets.name,
+        slot: connectorSecrets.slot,
+        createdAt: connectorSecrets.createdAt,
+        expiresAt: connectorSecrets.expiresAt,
+      })
+      .from(connectorSecrets)
+      .where(inArray(connectorSecrets.connectorId, ids)),
+    healthOf(db, ids, now),
+  ]);
+  return definitions.map((definition) => {
+    const row = rows.find(({ id }) => id === definition.id);
+    const slot = (name: string, wanted: 'current' | 'previous') =>
+      secrets.find((one) => one.connectorId === definition.id && one.name === name && one.slot === wanted);
+    return {
+      id: definition.id,
+      vendor: definition.vendor,
+      title: definition.title,
+      enabled: row?.enabled ?? false,
+      baseUrl: row?.baseUrl ?? null,
+      settings: row?.settings ?? {},
+      credentials: definition.credentials.map((name) => {
+        const until = slot(name, 'previous')?.expiresAt;
+        return {
+          name,
+          set: slot(name, 'current') !== undefined,
+          setAt: slot(name, 'current')?.createdAt.toISOString() ?? null,
+          previousUntil: until && until > now ? until.toISOString() : null,
+        };
+      }),
+      hookPath: definition.hookPath,
+      mapped: definition.mapped,
+      lastTest:
+        row?.lastTestAt && row.lastTestResult
+          ? { at: row.lastTestAt.toISOString(), ok: row.lastTestResult.ok, message: row.lastTestResult.message }
+          : null,
+      health: health.get(definition.id)!,
+    };
+  });
+}

@@ -1,0 +1,132 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { cases, vendorObjects } from '../../db/schema/index.ts';
+import { SYSTEM } from '../../domain/actor.ts';
+import { numberOf } from '../../domain/case.ts';
+import { foundObservables } from '../../domain/found-observables.ts';
+import { decideIntake, type IntakeDecision } from '../../domain/intake.ts';
+import { type MappedCase, parseMapped } from '../../domain/mapping.ts';
+import type { DryRun } from '../../domain/views/intake.ts';
+import { settingsOf } from '../automations/settings-of.ts';
+import { type FoundCase, findCaseByObject } from '../cases/find-by-object.ts';
+import { definitionOf } from '../connectors/catalogue.ts';
+import { authorize, type Ctx, parse, visibleCases } from '../kernel/index.ts';
+import { activeFor } from '../mappings/active-for.ts';
+import { evaluate } from '../mappings/evaluate.ts';
+import { BodyError, readBody } from './body.ts';
+import { bodyHash } from './canonical.ts';
+import { classify } from './classify.ts';
+import { genericFacts, wizFacts } from './intake-facts.ts';
+
+export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(8_000_000) });
+
+/** Says what a body would do if the connector's vendor sent it now; nothing is written. */
+export async function dryRun({ ctx, input }: { ctx: Ctx; input: z.input<typeof DryRunInput> }): Promise<DryRun> {
+  authorize(ctx.actor, 'delivery.dry_run');
+  const { connector, body } = parse(DryRunInput, input);
+  definitionOf(connector);
+  let value: unknown;
+  try {
+    value = readBody(Buffer.from(body, 'utf8')).value;
+  } catch (error) {
+    if (error instanceof BodyError) return nothing('refused', error.message, null);
+    throw error;
+  }
+  const reading = classify(connector, value, bodyHash(value));
+  if (!reading.ok) return nothing('quarantined', reading.reason, null);
+  const result = await afterIntake(ctx, connector, value);
+  const duplicate = await isDuplicate(ctx, connector, reading.objectKey, bodyHash(value));
+  if (!duplicate) return { ...result, objectKey: result.objectKey ?? reading.objectKey };
+  const reason = 'Equal to the latest accepted event of this object.';
+  return {
+    ...result,
+    objectKey: reading.objectKey,
+    outcome: 'duplicate',
+    reason,
+    effect: 'Nothing: it is a duplicate.',
+  };
+}
+
+function nothing(outcome: 'refused' | 'quarantined', reason: string, objectKey: string | null): DryRun {
+  const effect = outcome === 'refused' ? 'Nothing: the request is refused.' : 'Nothing until it is delivered again.';
+  return { outcome, reason, objectKey, notes: [], observables: [], effect };
+}
+
+async function isDuplicate(ctx: Ctx, connectorId: string, objectKey: string, hash: string): Promise<boolean> {
+  const [known] = await ctx.db
+    .select({ hash: vendorObjects.bodySha256 })
+    .from(vendorObjects)
+    .where(and(eq(vendorObjects.connectorId, connectorId), eq(vendorObjects.objectKey, objectKey)));
+  return known?.hash === hash;
+}
+
+/** What the workflow makes of an event that is news. */
+async function afterIntake(ctx: Ctx, connector: string, value: unknown): Promise<DryRun> {
+  const { expression } = await activeFor(ctx.db, connector);
+  const result = await evaluate(expression, value);
+  if (!result.ok) return nothing('quarantined', result.reason, null);
+  const mapped = parseMapped(result.output);
+  if (!mapped.ok) return { ...nothing('quarantined', mapped.reason, null), mapped: result.output };
+  const found = foundObservables(value, mapped.value);
+  return {
+    ...(await decideNow(ctx, connector, mapped.value)),
+    objectKey: mapped.value.objectKey,
+    mapped: mapped.value,
+    notes: mapped.notes,
+    observables: found.map(({ type, value: text, role, paths }) => ({ type, value: text, role, path: paths[0]! })),
+  };
+}
+
+type Decided = Pick<DryRun, 'outcome' | 'reason' | 'effect'>;
+
+async function decideNow(ctx: Ctx, connectorId: string, mapped: MappedCase): Promise<Decided> {
+  const { enabled, automation, facts } = await factsOf(ctx, connectorId, mapped);
+  if (!enabled) {
+    const reason = `The automation ${automation} is switched off.`;
+    return { outcome: 'accepted', reason, effect: 'Nothing: its automation is switched off.' };
+  }
+  const input = { connectorId, objectKey: mapped.objectKey };
+  const found = await findCaseByObject({ ctx: { ...ctx, actor: SYSTEM }, input });
+  const standing = found && { ...found, endedAt: found.endedAt === null ? null : new Date(found.endedAt) };
+  const decision = decideIntake({ ...facts, standing, now: ctx.now });
+  if (decision.do === 'filter')
+    return { outcome: 'filtered', reason: decision.reason, effect: 'Nothing: it is filtered.' };
+  const name = found && (await maySee(ctx, found)) ? found.key : 'the case that stands for this object';
+  return { outcome: 'accepted', reason: null, effect: effectOf(decision, mapped, name, facts.resolves) };
+}
+
+async function factsOf(ctx: Ctx, connectorId: string, mapped: MappedCase) {
+  if (connectorId === 'wiz') {
+    const { enabled, parameters } = await settingsOf(ctx.db, 'wiz-incident');
+    return { enabled, automation: 'wiz-incident', facts: wizFacts(mapped, parameters) };
+  }
+  const { enabled, parameters } = await settingsOf(ctx.db, 'generic-alert');
+  return { enabled, automation: 'generic-alert', facts: genericFacts(mapped, parameters) };
+}
+
+function effectOf(
+  decision: Exclude<IntakeDecision, { do: 'filter' }>,
+  mapped: MappedCase,
+  name: string,
+  resolves: boolean,
+): string {
+  switch (decision.do) {
+    case 'open':
+      return `Open a ${mapped.severity} case “${mapped.title}”${decision.follows ? `, linked to ${name}` : ''}.`;
+    case 'reopen':
+      return `Reopen ${name}.`;
+    case 'note':
+      return `Keep the event on ${name}, which has ended and stays so.`;
+    case 'update':
+      return resolves ? `Add the event to ${name} and resolve it.` : `Add the event to ${name}.`;
+  }
+}
+
+/** A case that the actor may not see is not named. */
+async function maySee(ctx: Ctx, found: FoundCase): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.number, numberOf(found.key)!), visibleCases(ctx.actor)));
+  return rows.length > 0;
+}

@@ -1,0 +1,18 @@
+import { accessTo } from '../../domain/permissions.ts';
+import type { DeliveryView } from '../../domain/views/intake.ts';
+import { authorize, type Ctx } from '../kernel/index.ts';
+import { fetchDelivery, itemOf, ledTo } from './fetch.ts';
+
+/** A delivery, with its raw body for who may read bodies and may see every case that it is part of. Errors: `not_found`. */
+export async function get({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<DeliveryView> {
+  authorize(ctx.actor, 'delivery.read');
+  const row = await fetchDelivery(ctx.db, input.id);
+  const led = (await ledTo(ctx, [row.id])).get(row.id)!;
+  const item = itemOf(row, led);
+  return mayReadBody(ctx) && !led.hidden ? { ...item, body: row.body } : item;
+}
+
+function mayReadBody({ actor }: Ctx): boolean {
+  if (actor.kind !== 'user' && actor.kind !== 'api_key') return true;
+  return accessTo(actor.role, 'delivery.read_body') !== 'no';
+}

@@ -1,0 +1,42 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { deliveries } from '../../db/schema/index.ts';
+import type { Page } from '../../domain/views/common.ts';
+import { type DeliveryListItem, DeliveryOutcome } from '../../domain/views/intake.ts';
+import { authorize, type Ctx, parse } from '../kernel/index.ts';
+import { countUpTo, cutPage, olderThan, paging } from '../kernel/page.ts';
+import { itemOf, ledTo, listed } from './fetch.ts';
+
+export const DeliveryQuery = z.strictObject({
+  ...paging,
+  connector: z.string().max(80).optional(),
+  vendor: z.string().max(80).optional(),
+  outcome: DeliveryOutcome.optional(),
+});
+export type DeliveryQuery = z.input<typeof DeliveryQuery>;
+
+/** What vendors sent, newest first. */
+export async function list({ ctx, input }: { ctx: Ctx; input: DeliveryQuery }): Promise<Page<DeliveryListItem>> {
+  authorize(ctx.actor, 'delivery.read');
+  const { limit, cursor, connector, vendor, outcome } = parse(DeliveryQuery, input);
+  const where = and(
+    connector ? eq(deliveries.connectorId, connector) : undefined,
+    vendor ? eq(deliveries.vendor, vendor) : undefined,
+    outcome ? eq(deliveries.outcome, outcome) : undefined,
+  );
+  const [found, count] = await Promise.all([
+    ctx.db
+      .select(listed)
+      .from(deliveries)
+      .where(olderThan(deliveries.seq, cursor, where))
+      .orderBy(desc(deliveries.seq))
+      .limit(limit + 1),
+    countUpTo(ctx.db, sql`${deliveries}`, where),
+  ]);
+  const { rows, nextCursor } = cutPage(found, limit);
+  const led = await ledTo(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return { items: rows.map((row) => itemOf(row, led.get(row.id)!)), nextCursor, count };
+}

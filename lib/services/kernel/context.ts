@@ -1,0 +1,24 @@
+import type { Db, Tx } from '../../db/client.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+/** What every verb is given beside its input. */
+export interface Ctx {
+  db: Db;
+  actor: Actor;
+  /** The time of the act. Rules take it from here and never read a clock. */
+  now: Date;
+  /** Ids of the events that led here, oldest first; an automation passes its event's chain and id. */
+  cause?: readonly string[];
+  /**
+   * `event/automation/step` when a durable step acts: a repeated step finds its own answer and does nothing twice.
+   * A step that calls one verb several times gives each call a key of its own.
+   */
+  effect?: string;
+}
+
+/** A verb's context inside its transaction. */
+export interface TxCtx extends Omit<Ctx, 'db'> {
+  tx: Tx;
+}
+
+export type Verb<Input, Result> = (args: { ctx: Ctx; input: Input }) => Promise<Result>;

@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import { newId } from '../../db/id.ts';
+import { audit, type TimelineKind, timeline } from '../../db/schema/index.ts';
+import { refOf, runIdOfActor } from '../../domain/actor.ts';
+import type { TxCtx } from './context.ts';
+
+export type Diff = Record<string, { from: unknown; to: unknown }>;
+
+/**
+ * The fields of `after` that differ from `before`, compared by their JSON. The order of an object's keys is no difference, because
+ * jsonb does not keep it; a field that is undefined is not set.
+ */
+export function diffOf(before: Record<string, unknown>, after: Record<string, unknown>): Diff {
+  const diff: Diff = {};
+  for (const [field, to] of Object.entries(after)) {
+    if (to === undefined) continue;
+    const from = before[field] ?? null;
+    if (!isDeepStrictEqual(asJson(from), asJson(to))) diff[field] = { from, to };
+  }
+  return diff;
+}
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** Adds an entry to a case's timeline; answers its id. */
+export async function writeTimeline(
+  ctx: TxCtx,
+  entry: { caseId: string; kind: TimelineKind; summary: string; detail?: Record<string, unknown>; at?: Date },
+): Promise<string> {
+  const id = newId();
+  await ctx.tx.insert(timeline).values({
+    id,
+    caseId: entry.caseId,
+    at: entry.at ?? ctx.now,
+    kind: entry.kind,
+    actorKind: ctx.actor.kind,
+    actor: refOf(ctx.actor),
+    runId: runIdOfActor(ctx.actor),
+    summary: entry.summary,
+    detail: entry.detail ?? {},
+  });
+  return id;
+}
+
+/** Adds an audit row. */
+export async function writeAudit(
+  ctx: TxCtx,
+  entry: { action: string; entity: string; entityId: string; diff: Diff },
+): Promise<void> {
+  await ctx.tx.insert(audit).values({
+    id: newId(),
+    at: ctx.now,
+    actor: refOf(ctx.actor),
+    runId: runIdOfActor(ctx.actor),
+    ...entry,
+  });
+}

@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { GENERIC_MAPPING } from '../../domain/mappings/generic.ts';
+import { WIZ_ISSUE } from '../../domain/mappings/samples.ts';
+import { WIZ_MAPPING } from '../../domain/mappings/wiz.ts';
+import { evaluate, syntaxErrorOf } from './evaluate.ts';
+import { closeSandbox } from './sandbox.ts';
+
+afterAll(closeSandbox);
+
+test('the shipped mappings run in the sandbox', async () => {
+  expect(await evaluate(WIZ_MAPPING, WIZ_ISSUE)).toMatchObject({ ok: true, output: { objectKey: WIZ_ISSUE.issue.id } });
+  expect(await syntaxErrorOf(GENERIC_MAPPING)).toBeNull();
+});
+
+describe('is bounded', () => {
+  test.each([
+    ['a regular expression without end', `$match(text, /^(a+)+$/)`, /takes longer than 300 ms/],
+    ['a loop without end', '($f := function($n) { $f($n + 1) }; $f(0))', /takes longer than 300 ms/],
+    ['recursion without end', '($f := function($n) { 1 + $f($n) }; $f(0))', /./],
+    ['a growing text', '($f := function($s) { $f($s & $s) }; $f("aaaaaaaa"))', /./],
+    ['a large result', '$map([1..100000], function($n) { "0123456789" })', /larger than 1000000 bytes/],
+    [
+      'a result whose parts are shared',
+      '($a := [1..1000]; $b := $map($a, function($n) {[$a]}); $map($a, function($n) {[$b]}))',
+      /larger than/,
+    ],
+    ['a deep result', '($f := function($n) { $n = 0 ? "end" : {"in": $f($n - 1)} }; $f(40))', /nested deeper than 32/],
+    ['a function as a result', '{"title": function($x) { $x }}', /gives a function/],
+    ['nothing', 'nowhere', /gives nothing/],
+    ['an error of its own', '$error("not mine")', /fails: not mine/],
+    ['what is no JSONata', '{"a": ', /fails: .* \(at character \d+\)/],
+  ])('%s', async (_name, expression, reason) => {
+    const body = { text: `${'a'.repeat(60)}!` };
+    const result = await evaluate(expression, body, { timeoutMs: 300 });
+    expect(result).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
+  test('and works on afterwards, also for those who waited', async () => {
+    const endless = evaluate('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(60)}!` }, { timeoutMs: 200 });
+    const others = Array.from({ length: 12 }, (_, n) => evaluate('n * 2', { n }));
+    expect((await endless).ok).toBe(false);
+    expect(await Promise.all(others)).toEqual(Array.from({ length: 12 }, (_, n) => ({ ok: true, output: n * 2 })));
+  });
+});
+
+test('an expression sees the body and nothing of the process', async () => {
+  for (const expression of ['process', 'require', '$.constructor', '$string.constructor', '$lookup({}, "constructor")'])
+    expect(await evaluate(expression, {})).toMatchObject({ ok: false, reason: expect.stringMatching('gives nothing') });
+  expect(await evaluate('$ ~> |$|{"__proto__": {"polluted": 1}}|', {})).toMatchObject({ ok: true });
+  expect(await evaluate('$.polluted', {})).toMatchObject({ ok: false });
+});
+
+test('a syntax error says where', async () => {
+  expect(await syntaxErrorOf('title & ')).toMatch(/at character/);
+  expect(await syntaxErrorOf('title & "!"')).toBeNull();
+});

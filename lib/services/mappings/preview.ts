@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { parseMapped } from '../../domain/mapping.ts';
+import type { MappingPreview } from '../../domain/views/intake.ts';
+import { get } from '../deliveries/get.ts';
+import { invalid } from '../errors.ts';
+import { authorize, type Ctx, parse } from '../kernel/index.ts';
+import { evaluate } from './evaluate.ts';
+import { Expression } from './save.ts';
+import { shippedMapping } from './shipped.ts';
+
+export const PreviewMapping = z
+  .strictObject({
+    connector: z.string().min(1).max(80),
+    expression: Expression,
+    deliveryId: z.string().optional(),
+    /** A body's JSON text. */
+    body: z.string().max(8_000_000).optional(),
+  })
+  .refine(({ deliveryId, body }) => (deliveryId === undefined) !== (body === undefined), {
+    message: 'Give either deliveryId or body.',
+    path: ['deliveryId'],
+  });
+
+/** Tries an expression on a stored delivery or on a body; nothing is written. Errors: `invalid`, `not_found`. */
+export async function preview({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.input<typeof PreviewMapping>;
+}): Promise<MappingPreview> {
+  authorize(ctx.actor, 'mapping.write');
+  const wanted = parse(PreviewMapping, input);
+  shippedMapping(wanted.connector);
+  const body = jsonOf(wanted.body ?? (await get({ ctx, input: { id: wanted.deliveryId! } })).body);
+  const started = performance.now();
+  const result = await evaluate(wanted.expression, body);
+  const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+  if (!result.ok) return { ok: false, reason: result.reason, notes: [], milliseconds };
+  const mapped = parseMapped(result.output);
+  return mapped.ok
+    ? { ok: true, reason: null, mapped: mapped.value, notes: mapped.notes, milliseconds }
+    : { ok: false, reason: mapped.reason, mapped: result.output, notes: [], milliseconds };
+}
+
+function jsonOf(text: string | undefined): unknown {
+  if (text === undefined)
+    throw invalid([{ pointer: '/deliveryId', message: 'You may not read the body of this delivery.' }]);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid([{ pointer: '/body', message: 'The body is not JSON.' }]);
+  }
+}

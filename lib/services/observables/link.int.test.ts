@@ -1,0 +1,212 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import type { ObservableInput } from '../../domain/case.ts';
+import { newId } from '../../db/id.ts';
+import { allowList, caseObservables, observables } from '../../db/schema/index.ts';
+import { addFoundObservables, addObservables } from '../cases/add-observables.ts';
+import { openCase } from '../cases/open.ts';
+import { listCaseObservables } from '../cases/streams.ts';
+import { after, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
+import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
+import { getObservable, listObservables } from './list.ts';
+
+const floor = testFloor();
+const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));
+const robot = () => ctxOf(floor.db, automation());
+const open = async () => (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
+const add = (key: string, items: ObservableInput[], seconds = 60) => addObservables({ ctx: ann(seconds), input: { key, items } });
+
+test('every written form of one observable is one row, guessed by its form, in the role of its type', async () => {
+  const key = await open();
+  const added = await add(key, [
+    { value: 'hxxps://Evil[.]example/a' },
+    { value: 'EVIL[.]COM.' },
+    { value: 'evil.com' },
+    { type: 'user', value: 'JDoe' },
+    { value: 'CVE-2021-44228' },
+    { value: 'not an indicator at all' },
+  ]);
+  expect(added.rejected).toEqual([]);
+  expect(added.existing).toBe(0);
+  expect(new Set(added.added.map(({ type, value, role }) => `${type} ${value} ${role}`))).toEqual(
+    new Set([
+      'url https://evil.example/a implicated',
+      'domain evil.com implicated',
+      'user jdoe victim',
+      'cve CVE-2021-44228 related',
+      'other not an indicator at all implicated',
+    ]),
+  );
+  expect(added.added.find((one) => one.type === 'domain')).toMatchObject({
+    defanged: 'evil[.]com',
+    verdict: 'unknown',
+    caseCount: 1,
+    origins: [{ path: 'manual' }, { path: 'manual' }],
+    addedBy: { name: 'Ann' },
+    firstSeen: after(60).toISOString(),
+  });
+  expect(await rowOf(floor.db, key)).toMatchObject({ observableCount: 5, version: 1, acknowledgedAt: null });
+  expect(await kindsOf(floor.db, key)).toEqual(['created', 'observables']);
+  expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({ name: 'case/observable.added' });
+  expect((await auditOf(floor.db, key)).at(-1)).toMatchObject({ action: 'case.observe', diff: { observableCount: { to: 5 } } });
+
+  const before = await traceOf(floor.db, key);
+  expect(await add(key, [{ value: 'evil[.]com' }, { type: 'user', value: 'jdoe ' }], 90)).toEqual({
+    added: [],
+    existing: 2,
+    rejected: [],
+  });
+  expect(await traceOf(floor.db, key)).toEqual(before);
+});
+
+test('what is not of its type is rejected with the reason, the rest is added', async () => {
+  const result = await add(await open(), [
+    { type: 'ipv4', value: '999.1.1.1' },
+    { type: 'file_name', value: 'a/b' },
+    { value: 'x'.repeat(600) },
+    { type: 'ipv4', value: '203.0.113.77' },
+  ]);
+  expect(result.added).toHaveLength(1);
+  expect(result.rejected).toEqual([
+    { value: '999.1.1.1', reason: 'This is not a valid ipv4.' },
+    { value: 'a/b', reason: 'This is not a valid file name.' },
+    { value: 'x'.repeat(600), reason: 'This is too long for a value without a type. Name its type.' },
+  ]);
+});
+
+test('our own assets are own whatever was said; elsewhere the stronger of two roles counts', async () => {
+  await floor.db.insert(allowList).values([
+    { id: newId(), kind: 'domain_suffix', value: 'retail.example', createdAt: NOW },
+    { id: newId(), kind: 'cidr', value: '192.0.2.0/24', createdAt: NOW },
+  ]);
+  const { added } = await add(await open(), [
+    { value: 'pos1.retail.example', role: 'implicated' },
+    { value: '192.0.2.8' },
+    { value: '198.51.100.200', role: 'related' },
+    { value: '198.51.100.200', role: 'implicated' },
+  ]);
+  const roles = Object.fromEntries(added.map((one) => [one.value, [one.role, one.allowListed]]));
+  expect(roles).toEqual({
+    'pos1.retail.example': ['own', true],
+    '192.0.2.8': ['own', true],
+    '198.51.100.200': ['implicated', false],
+  });
+});
+
+test('values longer than an index entry are told apart to the last character', async () => {
+  const key = await open();
+  const long = `powershell -enc ${'A'.repeat(20_000)}`;
+  const candidates = [`${long}1`, `${long}2`].map((value) => ({
+    type: 'command_line' as const,
+    value,
+    role: 'implicated' as const,
+    origins: [{ path: '/process' }],
+  }));
+  const linked = await addFoundObservables({ ctx: robot(), input: { key, candidates } });
+  expect(linked.added.map((one) => one.value.length)).toEqual([long.length + 1, long.length + 1]);
+  expect(await addFoundObservables({ ctx: robot(), input: { key, candidates } })).toMatchObject({ added: [], existing: 2 });
+  const said = (await timelineOf(floor.db, key)).at(-1)!.detail.observables as { value: string }[];
+  expect(said.every((one) => one.value.length <= 200)).toBe(true);
+});
+
+test('twenty writers of overlapping sets on two cases: no deadlock comes out, nothing stands twice, the counts are right', async () => {
+  const keys = [await open(), await open()];
+  const pool = Array.from({ length: 40 }, (_, n) => ({ value: `203.0.113.${n + 100}`, type: 'ipv4' as const }));
+  const writes = Array.from({ length: 20 }, (_, n) => {
+    const items = [...pool.slice(n), ...pool.slice(0, n)].slice(0, 25);
+    return add(keys[n % 2]!, n % 3 === 0 ? items.reverse() : items);
+  });
+  const results = await Promise.all(writes);
+  for (const [at, key] of keys.entries()) {
+    const row = await rowOf(floor.db, key);
+    const held = await floor.db.select().from(caseObservables).where(eq(caseObservables.caseId, row.id));
+    const added = results.filter((_, n) => n % 2 === at).flatMap((one) => one.added.map(({ value }) => value));
+    expect(new Set(added).size).toBe(added.length);
+    expect(held).toHaveLength(added.length);
+    expect(row.observableCount).toBe(added.length);
+  }
+  const values = pool.map((one) => one.value);
+  const stored = await floor.db.select().from(observables).where(inArray(observables.value, values));
+  expect(stored).toHaveLength(new Set(stored.map((one) => one.value)).size);
+});
+
+test('the member whom a case is about loses it, and is told apart from other users', async () => {
+  const subject = await member(floor.db, { name: 'Ivan' });
+  const fields = { title: 'Odd logins', severity: 'high', assignee: subject.id } as const;
+  const { key } = await openCase({ ctx: robot(), input: { fields } });
+  await add(key, [{ type: 'user', value: 'somebody.else@retail.example' }]);
+  expect((await rowOf(floor.db, key)).subjectMemberId).toBeNull();
+  await add(key, [{ type: 'user', value: subject.email.toUpperCase() }]);
+  expect(await rowOf(floor.db, key)).toMatchObject({ subjectMemberId: subject.id, assigneeId: null, queue: 'leads', observableCount: 2 });
+  expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({ kind: 'assigned', detail: { from: subject.id, to: null } });
+});
+
+test('a case’s observables come in reading order, page by page', async () => {
+  const key = await open();
+  await add(key, [
+    ...Array.from({ length: 7 }, (_, n) => ({ value: `198.51.100.${n}`, role: 'related' as const })),
+    { value: 'bad.example.org', role: 'implicated' as const },
+    { type: 'user' as const, value: 'victim', role: 'victim' as const },
+  ]);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listCaseObservables({ ctx: ann(), input: { key, query: { limit: 4, cursor } } });
+    seen.push(...page.items.map((one) => one.value));
+    expect(page.count).toEqual({ value: 9, capped: false });
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen.slice(0, 2)).toEqual(['bad.example.org', 'victim']);
+  expect(new Set(seen).size).toBe(9);
+});
+
+test('an observable is found in any form, with the cases that hold it', async () => {
+  const [one, two] = [await open(), await open()];
+  for (const key of [one, two]) await add(key, [{ value: 'beacon.test-c2.net' }, { type: 'process', value: 'Evil.exe' }]);
+  const find = async (query: object) => (await listObservables({ ctx: ann(), input: query })).items;
+  for (const value of ['beacon.test-c2.net', 'BEACON[.]test-c2[.]net.', ' hxxp://x '])
+    expect((await find({ value })).map((item) => item.caseCount)).toEqual(value.includes('hxxp') ? [] : [2]);
+  expect(await find({ value: 'Evil.exe', type: 'process' })).toMatchObject([{ type: 'process', caseCount: 2 }]);
+  expect(await find({ value: 'beacon.test-c2.net', type: 'ipv4,md5' })).toEqual([]);
+  const [found] = await find({ value: 'beacon.test-c2.net', verdict: 'unknown' });
+  const whole = await getObservable({ ctx: ann(), input: { id: found!.id } });
+  expect(whole.cases.map((held) => held.key).sort()).toEqual([one, two].sort());
+  for (const id of ['nonsense', newId()])
+    await expect(getObservable({ ctx: ann(), input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the list of observables walks through ties without doubles, and refuses a foreign cursor', async () => {
+  const { items, count } = await listObservables({ ctx: ann(), input: { limit: 200 } });
+  expect(count.value).toBe(items.length);
+  const walked: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listObservables({ ctx: ann(), input: { limit: 7, cursor } });
+    walked.push(...page.items.map((item) => item.id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(walked).toEqual(items.map((item) => item.id));
+  const foreign = Buffer.from('["yesterday","x"]').toString('base64url');
+  await expect(listObservables({ ctx: ann(), input: { cursor: foreign } })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ pointer: '/cursor' }],
+  });
+  const { rows } = await floor.db.execute(sql`select count(*)::int as n from observables`);
+  expect(rows[0]).toEqual({ n: items.length });
+});
+
+test('an observable of restricted cases alone does not exist for who may not see them', async () => {
+  const lead = ctxOf(floor.db, as(floor.people.lead));
+  const observable = [{ type: 'user' as const, value: 'insider' }];
+  const fields = { title: 'Insider', severity: 'high', restricted: true, observables: observable } as const;
+  const { key } = await openCase({ ctx: lead, input: { fields: { ...fields, observables: observable } } });
+  const [seen] = (await listObservables({ ctx: lead, input: { value: 'insider' } })).items;
+  expect(seen).toMatchObject({ caseCount: 1 });
+  expect((await listObservables({ ctx: ann(), input: { value: 'insider' } })).items).toEqual([]);
+  await expect(getObservable({ ctx: ann(), input: { id: seen!.id } })).rejects.toMatchObject({ code: 'not_found' });
+  const open1 = await open();
+  await add(open1, observable);
+  expect((await listObservables({ ctx: ann(), input: { value: 'insider' } })).items).toMatchObject([{ caseCount: 1 }]);
+  expect((await getObservable({ ctx: ann(), input: { id: seen!.id } })).cases.map((held) => held.key)).toEqual([open1]);
+  expect((await getObservable({ ctx: lead, input: { id: seen!.id } })).cases.map((held) => held.key).sort()).toEqual([key, open1].sort());
+});

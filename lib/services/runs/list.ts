@@ -1,0 +1,44 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { cases, runs } from '../../db/schema/index.ts';
+import { numberOf } from '../../domain/case.ts';
+import type { Page } from '../../domain/views/common.ts';
+import { type RunListItem, RunStatus } from '../../domain/views/run.ts';
+import { many } from '../cases/list.ts';
+import { authorize, type Ctx, countUpTo, cutPage, olderThan, paging, parse } from '../kernel/index.ts';
+import { itemOf, visibleRuns } from './fetch.ts';
+
+export const RunQuery = z.strictObject({
+  ...paging,
+  status: many(RunStatus),
+  automation: many(z.string()),
+  case: z
+    .string()
+    .refine((key) => numberOf(key) !== null, 'Write a case key such as CASE-7.')
+    .optional(),
+});
+export type RunQuery = z.input<typeof RunQuery>;
+
+/** The runs of automations, newest first, those of cases that the actor may not see left out. */
+export async function list({ ctx, input }: { ctx: Ctx; input: RunQuery }): Promise<Page<RunListItem>> {
+  authorize(ctx.actor, 'run.read');
+  const query = parse(RunQuery, input);
+  const where = and(
+    query.status && inArray(runs.status, query.status),
+    query.automation && inArray(runs.automation, query.automation),
+    query.case === undefined ? undefined : eq(cases.number, numberOf(query.case)!),
+    visibleRuns(ctx.actor),
+  );
+  const [found, count] = await Promise.all([
+    ctx.db
+      .select({ run: runs, caseNumber: cases.number, seq: runs.seq })
+      .from(runs)
+      .leftJoin(cases, eq(cases.id, runs.caseId))
+      .where(olderThan(runs.seq, query.cursor, where))
+      .orderBy(desc(runs.seq))
+      .limit(query.limit + 1),
+    countUpTo(ctx.db, sql`${runs} left join ${cases} on ${eq(cases.id, runs.caseId)}`, where),
+  ]);
+  const { rows, nextCursor } = cutPage(found, query.limit);
+  return { items: rows.map(itemOf), nextCursor, count };
+}
