@@ -1,0 +1,98 @@
+import pg from 'pg';
+import type { Database } from '#lib/db/client.ts';
+import { log } from '#lib/log.ts';
+import { claimBatch } from '#lib/services/outbox/claim-batch.ts';
+import { markSent } from '#lib/services/outbox/mark-sent.ts';
+
+/** Any number that nothing else in this database locks. */
+const LEADER_LOCK = 7_204_813;
+const BATCH = 200;
+/** How long an event that no notification told of waits at most: those that a crash left. */
+const SWEEP_MS = 500;
+const RECONNECT_MS = 500;
+
+export interface OutgoingEvent {
+  id: string;
+  name: string;
+  data: Record<string, unknown>;
+  ts: number;
+}
+
+export interface Relay {
+  stop(): Promise<void>;
+}
+
+/**
+ * Hands the outbox to the engine, in the order in which it was written: at once after a commit (LISTEN outbox), and by a sweep for what
+ * a crash left. One worker of all leads, by an advisory lock that Postgres frees when its connection dies. An event whose mark is lost
+ * is sent again with the same id, which the engine knows.
+ */
+export function startRelay(url: string, { db }: Database, send: (events: OutgoingEvent[]) => Promise<void>): Relay {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  /** Sends one batch; true when there may be more. */
+  const drain = () =>
+    db.transaction(async (tx) => {
+      const rows = await claimBatch(tx, BATCH);
+      if (rows.length === 0) return false;
+      await send(rows.map(({ id, name, data, createdAt }) => ({ id, name, data, ts: createdAt.getTime() })));
+      await markSent(
+        tx,
+        rows.map((row) => row.id),
+        new Date(),
+      );
+      return rows.length === BATCH;
+    });
+
+  const lead = async (client: pg.Client) => {
+    let alive = true;
+    client.on('error', () => {
+      alive = false;
+      wake();
+    });
+    client.on('notification', () => wake());
+    await client.connect();
+    await client.query('listen outbox');
+    let leader = false;
+    while (!stopped && alive) {
+      leader ||= await takeLead(client);
+      if (!leader || !(await drain())) await sleep(SWEEP_MS);
+    }
+  };
+
+  const loop = (async () => {
+    while (!stopped) {
+      const client = new pg.Client({ connectionString: url, application_name: 'watchfloor relay', keepAlive: true });
+      try {
+        await lead(client);
+      } catch (error) {
+        log.warn({ err: error }, 'the relay lost its database and connects again');
+        await sleep(RECONNECT_MS);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    }
+  })();
+
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await loop;
+    },
+  };
+}
+
+async function takeLead(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK]);
+  return rows[0]!.leads;
+}

@@ -1,0 +1,112 @@
+import './environment.ts';
+import { eq, inArray, notInArray } from 'drizzle-orm';
+import { serve } from 'inngest/edge';
+import { afterAll, beforeAll } from 'vitest';
+import { connect, type Database } from '#lib/db/client.ts';
+import { createNotifier } from '#lib/db/notify.ts';
+import { runs } from '#lib/db/schema/index.ts';
+import { createEngine, type Engine, migrate } from '#lib/engine/index.ts';
+import { useEncryptionKey } from '#lib/services/connectors/box.ts';
+import { put } from '#lib/services/connectors/put.ts';
+import { accept } from '#lib/services/deliveries/accept.ts';
+import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
+import { as, ctxOf, type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
+import { APP_ID, inngest, useTransport } from '../client.ts';
+import { functions } from '../index.ts';
+import { type Relay, startRelay } from '../relay.ts';
+import { useResources } from '../resources.ts';
+
+export interface Machine extends Floor {
+  engine: Engine;
+  /** Hands a vendor's body to intake, as its hook does. */
+  deliver(connectorId: string, body: unknown, receivedAt?: Date): Promise<{ deliveryId: string; duplicate: boolean }>;
+  /** Resolves when every event is sent and no run is under way. */
+  settled(): Promise<void>;
+}
+
+/** The whole machine room in this process, on a database of its own: engine, relay and every workflow. */
+export function testMachine(): Machine {
+  const machine = {} as Machine;
+  const closers: (() => Promise<unknown>)[] = [];
+  beforeAll(async () => {
+    const { floor, database } = await openFloor();
+    const own = connect(database.url, 10);
+    useEncryptionKey(process.env.ENCRYPTION_KEY!);
+    useResources({
+      db: own.db,
+      allowedNetworks: ['127.0.0.0/8'],
+      announce: createNotifier(own.pool, () => {}),
+    });
+    const { engine, relay } = await startMachine(database.url, own);
+    closers.push(
+      () => relay.stop(),
+      () => engine.stop(),
+      () => own.pool.end(),
+      () => database.drop(),
+    );
+    await put({ ctx: ctxOf(floor.db, as(floor.people.admin)), input: { id: 'wiz', enabled: true, credentials: {} } });
+    Object.assign(machine, floor, {
+      engine,
+      deliver: (connectorId: string, body: unknown, receivedAt = new Date()) =>
+        accept({
+          ctx: ctxOf(floor.db, { kind: 'vendor', id: connectorId, name: connectorId }, receivedAt),
+          input: {
+            connectorId,
+            vendor: connectorId.split('/')[0]!,
+            raw: Buffer.from(JSON.stringify(body)),
+            receivedAt,
+          },
+        }),
+      settled: () => settled(own),
+    });
+  });
+  afterAll(async () => {
+    for (const close of closers) await close();
+  });
+  return machine;
+}
+
+async function startMachine(url: string, database: Database): Promise<{ engine: Engine; relay: Relay }> {
+  await migrate(database.pool);
+  const engine = createEngine({
+    pool: database.pool,
+    appId: APP_ID,
+    signingKey: process.env.ENGINE_SIGNING_KEY!,
+    eventKey: process.env.ENGINE_EVENT_KEY!,
+    handler: serve({ client: inngest, functions }),
+    onTransition: recordTransitions,
+    retryDelay: () => 20,
+    pollMs: 50,
+  });
+  useTransport(engine.fetch);
+  await engine.register();
+  engine.start();
+  const relay = startRelay(url, database, (events) => engine.send(events).then(() => undefined));
+  return { engine, relay };
+}
+
+const OVER = ['completed', 'failed', 'cancelled', 'skipped'] as const;
+
+async function settled({ db, pool }: Database): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const unsent = await pool.query('select 1 from outbox where sent_at is null limit 1');
+    const underWay = await db
+      .select({ automation: runs.automation, status: runs.status })
+      .from(runs)
+      .where(notInArray(runs.status, [...OVER]));
+    if (unsent.rowCount === 0 && underWay.length === 0) return;
+    if (Date.now() > deadline)
+      throw new Error(`Not settled: ${unsent.rowCount} unsent, under way: ${JSON.stringify(underWay)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** The ledger's rows of an automation for a case's or delivery's events, oldest first. */
+export async function runsOf(machine: Machine, where: { caseId?: string; deliveryId?: string }) {
+  const rows = await machine.db
+    .select()
+    .from(runs)
+    .where(where.caseId ? eq(runs.caseId, where.caseId) : inArray(runs.deliveryId, [where.deliveryId!]));
+  return rows.sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,71 @@
+import { serve } from 'inngest/edge';
+import pg from 'pg';
+import { connect } from '#lib/db/client.ts';
+import { newId } from '#lib/db/id.ts';
+import { createNotifier } from '#lib/db/notify.ts';
+import { createEngine, migrate as migrateEngine } from '#lib/engine/index.ts';
+import { env, requiredEnv } from '#lib/env.ts';
+import { log } from '#lib/log.ts';
+import { endWithParent } from '#lib/parent-watch.ts';
+import { useEncryptionKey } from '#lib/services/connectors/box.ts';
+import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
+import { APP_ID, inngest, useTransport } from './client.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { functions } from './index.ts';
+import { type OutgoingEvent, startRelay } from './relay.ts';
+import { useResources } from './resources.ts';
+
+/**
+ * The worker process: the engine (unless a real Inngest server runs the functions), the outbox relay and the heartbeat. Any number of
+ * them may run on one database.
+ */
+const url = requiredEnv('DATABASE_URL');
+const database = connect(url, 12);
+useEncryptionKey(requiredEnv('ENCRYPTION_KEY'));
+useResources({
+  db: database.db,
+  allowedNetworks: env().CONNECTOR_ALLOWED_NETWORKS,
+  announce: createNotifier(database.pool, (err) => log.warn({ err }, 'the relay could not be woken')),
+});
+
+const engine = env().INNGEST_BASE_URL ? null : await startEngine();
+const send = engine
+  ? (events: OutgoingEvent[]) => engine.send(events).then(() => undefined)
+  : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
+const relay = startRelay(url, database, send);
+const stopHeartbeat = await startHeartbeat(database, newId());
+log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
+
+endWithParent(async () => {
+  await stopHeartbeat();
+  await relay.stop();
+  await engine?.stop({ timeoutMs: 2_000 });
+  await database.pool.end();
+});
+
+async function startEngine() {
+  const signingKey = requiredKey('ENGINE_SIGNING_KEY');
+  const eventKey = requiredKey('ENGINE_EVENT_KEY');
+  const pool = new pg.Pool({ connectionString: url, max: 20, keepAlive: true, application_name: 'watchfloor engine' });
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the engine was lost'));
+  await migrateEngine(pool);
+  const made = createEngine({
+    pool,
+    appId: APP_ID,
+    signingKey,
+    eventKey,
+    handler: serve({ client: inngest, functions }),
+    onTransition: recordTransitions,
+    log,
+  });
+  useTransport(made.fetch);
+  await made.register();
+  made.start();
+  return made;
+}
+
+function requiredKey(name: 'ENGINE_SIGNING_KEY' | 'ENGINE_EVENT_KEY'): string {
+  const value = env()[name];
+  if (!value) throw new Error(`${name} is not set: start with npm start, which makes it.`);
+  return value;
+}
