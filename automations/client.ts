@@ -1,5 +1,6 @@
 import { Inngest } from 'inngest';
 import { env } from '#lib/env.ts';
+import { log } from '#lib/log.ts';
 
 /** The app's id at Inngest: the prefix of every function's id. */
 export const APP_ID = 'watchfloor';
@@ -16,6 +17,7 @@ export function useTransport(next: Fetch): void {
 export const inngest = new Inngest({
   id: APP_ID,
   isDev: false,
+  logger: log,
   fetch: (input, init) => transport(input, init),
   ...(env().INNGEST_BASE_URL ? { baseUrl: env().INNGEST_BASE_URL } : { baseUrl: 'http://engine.watchfloor.internal' }),
   eventKey: env().INNGEST_EVENT_KEY ?? env().ENGINE_EVENT_KEY ?? 'embedded',

@@ -1,5 +1,6 @@
 import { foundObservables } from '#lib/domain/found-observables.ts';
-import type { IntakeDecision } from '#lib/domain/intake.ts';
+import { decideIntake } from '#lib/domain/intake.ts';
+import type { EventFacts } from '#lib/domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '#lib/domain/mapping.ts';
 import { findCaseByObject } from '#lib/services/cases/find-by-object.ts';
 import { type CaseOrigin, openCase } from '#lib/services/cases/open.ts';
@@ -34,15 +35,13 @@ export interface Incoming {
   mapped: MappedCase;
   /** One sentence for the timeline: what the vendor reports. */
   report: string;
-  /** What to do, given the case that stands for the object. */
-  decide: (standing: { key: string; open: boolean; endedAt: Date | null } | null) => IntakeDecision;
-  /** Resolve the open case with this summary: the vendor says that it is over and a parameter trusts it. */
-  resolve?: string | undefined;
+  facts: EventFacts;
 }
 
-export type Outcome =
-  | { key: string; did: 'opened' | 'updated' | 'reopened' | 'noted'; changes: string[] }
-  | { key: null; did: 'filtered'; reason: string };
+const DID = { open: 'opened', update: 'updated', reopen: 'reopened', note: 'noted' } as const;
+type Did = (typeof DID)[keyof typeof DID];
+
+export type Outcome = { key: string; did: Did; changes: string[] } | { key: null; reason: string };
 
 /**
  * Opens the case of a vendor's event, or brings the event to the case that stands. Two events of one object at the same moment may both
@@ -62,10 +61,11 @@ async function attempt(ctx: Ctx, incoming: Incoming): Promise<Outcome> {
   const delivery = await readDelivery(ctx.db, deliveryId);
   const object = { connectorId, objectKey: mapped.objectKey };
   const found = await findCaseByObject({ ctx, input: object });
-  const decision = incoming.decide(found && { ...found, endedAt: found.endedAt ? new Date(found.endedAt) : null });
+  const standing = found && { ...found, endedAt: found.endedAt ? new Date(found.endedAt) : null };
+  const decision = decideIntake({ standing, now: ctx.now, ...incoming.facts });
   if (decision.do === 'filter') {
     await markFiltered({ ctx, input: { deliveryId, reason: decision.reason } });
-    return { key: null, did: 'filtered', reason: decision.reason };
+    return { key: null, reason: decision.reason };
   }
   const event = {
     vendor: incoming.source,
@@ -86,7 +86,7 @@ async function attempt(ctx: Ctx, incoming: Incoming): Promise<Outcome> {
   if (decision.do === 'open') {
     const origin: CaseOrigin = { object, event, observables, follows: decision.follows ?? undefined };
     const opened = await openCase({ ctx, input: { fields: fieldsOf(incoming), origin } });
-    return { key: opened.key, did: 'opened', changes: [] };
+    return { key: opened.key, did: DID.open, changes: [] };
   }
   const { key, changes } = await receiveEvent({
     ctx,
@@ -96,10 +96,10 @@ async function attempt(ctx: Ctx, incoming: Incoming): Promise<Outcome> {
       observables,
       severity: decision.do === 'note' ? undefined : mapped.severity,
       reopen: decision.do === 'reopen',
-      resolve: incoming.resolve === undefined ? undefined : { summary: incoming.resolve },
+      resolve: incoming.facts.resolves ? { summary: `${incoming.report}.` } : undefined,
     },
   });
-  return { key, did: ({ update: 'updated', reopen: 'reopened', note: 'noted' } as const)[decision.do], changes };
+  return { key, did: DID[decision.do], changes };
 }
 
 function fieldsOf({ mapped, source }: Incoming) {
@@ -116,4 +116,21 @@ function fieldsOf({ mapped, source }: Incoming) {
     links: mapped.links,
     techniques: mapped.techniques,
   };
+}
+
+/** The ledger's sentence for an event that led to nothing. */
+export function notRunBecause(reason: string): string {
+  return `Not run because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+}
+
+const SAID: Record<Did, string> = {
+  opened: 'Opened the case',
+  updated: 'Updated the case',
+  reopened: 'Reopened the case',
+  noted: 'Noted the event on the case',
+};
+
+/** The workflow's summary for the timeline. */
+export function summaryOf(did: Did, from: string, changes: string[]): string {
+  return `${SAID[did]} from ${from}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}.`;
 }

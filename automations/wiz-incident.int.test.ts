@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
-import { wizDetectionBody, wizIssueBody } from '#e2e/vendors/wiz-bodies.ts';
+import { startWiz } from '#e2e/vendors/wiz.ts';
+import { wizDetectionBody, wizIssueBody, wizIssueNode } from '#e2e/vendors/wiz-bodies.ts';
+import { patch } from '#lib/services/automations/patch.ts';
 import { getCase } from '#lib/services/cases/get.ts';
 import { listCaseObservables } from '#lib/services/cases/streams.ts';
+import { transitionCase } from '#lib/services/cases/transition.ts';
+import { put } from '#lib/services/connectors/put.ts';
 import { get as getDelivery } from '#lib/services/deliveries/get.ts';
+import { redeliver } from '#lib/services/deliveries/redeliver.ts';
+import { save } from '#lib/services/mappings/save.ts';
 import { as, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
-import { runsOf, testMachine } from './testing/harness.ts';
+import { adminCtx, readCase } from './testing/cases.ts';
+import { runsOf, stepsOf, testMachine } from './testing/harness.ts';
 
 const machine = testMachine();
 
@@ -67,10 +74,10 @@ test('a detection brings its indicators with roles and where each came from', as
 });
 
 test.each([
-  ['severity', { issue: { severity: 'LOW' } }, 'The severity LOW opens no case'],
-  ['status', { issue: { status: 'IN_PROGRESS' } }, 'The status IN_PROGRESS opens no case'],
-])('what the filter bars by %s opens no case, and says so', async (_, overrides, reason) => {
-  const { deliveryId } = await machine.deliver('wiz', wizIssueBody(_ === 'severity' ? 31 : 32, overrides));
+  ['severity', wizIssueBody(31, { issue: { severity: 'LOW' } }), 'The severity LOW opens no case'],
+  ['status', wizIssueBody(32, { issue: { status: 'IN_PROGRESS' } }), 'The status IN_PROGRESS opens no case'],
+])('what the filter bars by %s opens no case, and says so', async (_, body, reason) => {
+  const { deliveryId } = await machine.deliver('wiz', body);
   await machine.settled();
   const { delivery, key } = await caseOf(deliveryId);
   expect(key).toBeUndefined();
@@ -97,4 +104,102 @@ test('later events of an issue reach its case: severity up and down, the end, th
   await machine.settled();
   const noted = await getCase({ ctx: ctx(), input: { key: key! } });
   expect(noted).toMatchObject({ severity: 'low', stage: 'new', eventCount: 4 });
+});
+
+/** The same issue of Wiz in another state. */
+const issue = (n: number, trigger: string, status: string, severity = 'HIGH') =>
+  wizIssueBody(n, { trigger: { type: trigger }, issue: { status, severity } });
+
+async function end(key: string, now: Date) {
+  const to = { state: 'closed', verdict: 'true_positive', summary: 'Patched.' } as const;
+  await transitionCase({ ctx: ctxOf(machine.db, as(machine.people.admin), now), input: { key, to } });
+  await machine.settled();
+}
+
+test('reopened at Wiz within the days: the case reopens, with its history', async () => {
+  const first = await machine.deliver('wiz', issue(50, 'Created', 'OPEN'));
+  await machine.settled();
+  const { key } = await caseOf(first.deliveryId);
+  await end(key!, new Date());
+  await machine.deliver('wiz', issue(50, 'Resolved', 'RESOLVED'));
+  await machine.settled();
+  expect(await readCase(machine, key!)).toMatchObject({ stage: 'closed', eventCount: 2 });
+
+  const again = await machine.deliver('wiz', issue(50, 'Reopened', 'OPEN'));
+  await machine.settled();
+  expect((await caseOf(again.deliveryId)).key).toBe(key);
+  expect(await readCase(machine, key!)).toMatchObject({ state: 'triage', resolution: null, eventCount: 3 });
+});
+
+test('reopened at Wiz later: a new case that names the old one', async () => {
+  const first = await machine.deliver('wiz', issue(51, 'Created', 'OPEN'));
+  await machine.settled();
+  const { key } = await caseOf(first.deliveryId);
+  await end(key!, new Date(Date.now() - 8 * 86_400_000));
+  const again = await machine.deliver('wiz', issue(51, 'Reopened', 'OPEN'));
+  await machine.settled();
+  const next = (await caseOf(again.deliveryId)).key!;
+  expect(next).not.toBe(key);
+  const [created] = await timelineOf(machine.db, next);
+  expect(created).toMatchObject({ kind: 'created', detail: { follows: key } });
+  expect(await readCase(machine, key!)).toMatchObject({ stage: 'closed' });
+});
+
+test('the end at Wiz resolves the case only where the parameter says so', async () => {
+  const ctx = adminCtx(machine);
+  await patch({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: true } } } });
+  const first = await machine.deliver('wiz', issue(52, 'Created', 'OPEN'));
+  await machine.settled();
+  const { key } = await caseOf(first.deliveryId);
+  await machine.deliver('wiz', issue(52, 'Resolved', 'RESOLVED'));
+  await machine.settled();
+  expect(await readCase(machine, key!)).toMatchObject({ stage: 'resolved', acknowledgedAt: null });
+  await patch({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: false } } } });
+});
+
+test('a body of another shape waits in quarantine until the mapping is mended', async () => {
+  const { deliveryId } = await machine.deliver('generic/till', { id: 'a-1', text: 'no title here' });
+  await machine.settled();
+  expect((await caseOf(deliveryId)).delivery).toMatchObject({ outcome: 'quarantined' });
+
+  const ctx = adminCtx(machine);
+  const expression = '{ "objectKey": id, "title": text, "severity": "medium" }';
+  await save({ ctx, input: { connector: 'generic/till', expression } });
+  const again = await redeliver({ ctx, input: { id: deliveryId } });
+  await machine.settled();
+  const { delivery, key } = await caseOf(again.id);
+  expect(delivery.outcome).toBe('accepted');
+  expect(await readCase(machine, key!)).toMatchObject({ title: 'no title here', source: 'till', severity: 'medium' });
+});
+
+test('with credentials the whole issue is fetched, and what is new is added', async () => {
+  const wiz = await startWiz();
+  try {
+    const body = issue(60, 'Created', 'OPEN');
+    wiz.issues.set(body.issue.id, wizIssueNode(60, body));
+    const credentials = { clientId: wiz.clientId, clientSecret: wiz.clientSecret };
+    const settings = { authUrl: wiz.authUrl, audience: wiz.audience };
+    const ctx = adminCtx(machine);
+    await put({ ctx, input: { id: 'wiz', enabled: true, baseUrl: wiz.apiUrl, credentials, settings } });
+    const { deliveryId } = await machine.deliver('wiz', body);
+    await machine.settled();
+    const { key } = await caseOf(deliveryId);
+    const view = await readCase(machine, key!);
+    expect(view.description).toContain('### What Wiz recommends');
+    expect(view.customFields).toHaveProperty('issueType');
+    const [run] = await runsOf(machine, { deliveryId });
+    expect(JSON.stringify(await stepsOf(machine, run!.id))).not.toContain(wiz.clientSecret);
+  } finally {
+    await wiz.close();
+  }
+});
+
+test('two detections of one threat at once share a case', async () => {
+  const threatId = '7d0f0e1c-aaaa-4bbb-8ccc-000000000001';
+  const bodies = [71, 72, 73].map((n) => wizDetectionBody(n, { threatId, severity: 'HIGH' }));
+  const delivered = await Promise.all(bodies.map((body) => machine.deliver('wiz', body)));
+  await machine.settled();
+  const keys = await Promise.all(delivered.map(async ({ deliveryId }) => (await caseOf(deliveryId)).key));
+  expect(new Set(keys).size).toBe(1);
+  expect(await readCase(machine, keys[0]!)).toMatchObject({ eventCount: 3 });
 });

@@ -11,6 +11,7 @@ import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { APP_ID, inngest, useTransport } from './client.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
 import { type OutgoingEvent, startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
@@ -33,10 +34,12 @@ const send = engine
   ? (events: OutgoingEvent[]) => engine.send(events).then(() => undefined)
   : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
 const relay = startRelay(url, database, send);
+const stopHousekeeping = startHousekeeping(database);
 const stopHeartbeat = await startHeartbeat(database, newId());
 log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
 
 endWithParent(async () => {
+  stopHousekeeping();
   await stopHeartbeat();
   await relay.stop();
   await engine?.stop({ timeoutMs: 2_000 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 
 /** The house's walls, each broken on purpose. */
-const REFUSED = [
+const REFUSED: [path: string, specifier: string][] = [
   ['lib/domain/x.ts', 'pg'],
   ['lib/domain/x.ts', 'node:fs'],
   ['lib/domain/x.ts', '../db/client.ts'],
@@ -35,7 +35,7 @@ const REFUSED = [
   ['components/cases/x.tsx', '#automations/index.ts'],
 ];
 
-const ALLOWED = [
+const ALLOWED: [path: string, specifier: string][] = [
   ['lib/domain/x.ts', 'zod'],
   ['lib/domain/x.ts', './severity.ts'],
   ['lib/domain/sla/x.ts', '../severity.ts'],
@@ -76,7 +76,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('an import across a wall is refused', () => {
-  test.each(REFUSED.map(([path, specifier], index) => [path!, specifier!, fileOf(path!, index)]))(
+  test.each(REFUSED.map(([path, specifier], index) => [path, specifier, fileOf(path, index)]))(
     '%s ← %s',
     (_, __, file) => {
       expect(refusedFiles).toContain(file);
@@ -85,7 +85,7 @@ describe('an import across a wall is refused', () => {
 });
 
 describe('an import that the house allows passes', () => {
-  test.each(ALLOWED.map(([path, specifier], index) => [path!, specifier!, fileOf(path!, REFUSED.length + index)]))(
+  test.each(ALLOWED.map(([path, specifier], index) => [path, specifier, fileOf(path, REFUSED.length + index)]))(
     '%s ← %s',
     (path, _, file) => {
       expect(refusedFiles).not.toContain(path.endsWith('worker.ts') ? path : file);

@@ -4,7 +4,7 @@ import { serve } from 'inngest/edge';
 import { afterAll, beforeAll } from 'vitest';
 import { connect, type Database } from '#lib/db/client.ts';
 import { createNotifier } from '#lib/db/notify.ts';
-import { runs } from '#lib/db/schema/index.ts';
+import { runSteps, runs } from '#lib/db/schema/index.ts';
 import { createEngine, type Engine, migrate } from '#lib/engine/index.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { put } from '#lib/services/connectors/put.ts';
@@ -109,4 +109,9 @@ export async function runsOf(machine: Machine, where: { caseId?: string; deliver
     .from(runs)
     .where(where.caseId ? eq(runs.caseId, where.caseId) : inArray(runs.deliveryId, [where.deliveryId!]));
   return rows.sort((a, b) => a.seq - b.seq);
+}
+
+/** The steps of a run as the ledger keeps them. */
+export function stepsOf(machine: Machine, runId: string) {
+  return machine.db.select().from(runSteps).where(eq(runSteps.runId, runId));
 }

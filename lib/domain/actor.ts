@@ -17,7 +17,14 @@ export type Actor =
   | { kind: 'system'; id: 'system'; name: 'Watchfloor' };
 
 export type ActorKind = Actor['kind'];
-export const ACTOR_KINDS = ['user', 'automation', 'ai', 'vendor', 'api_key', 'system'] as const satisfies readonly ActorKind[];
+export const ACTOR_KINDS = [
+  'user',
+  'automation',
+  'ai',
+  'vendor',
+  'api_key',
+  'system',
+] as const satisfies readonly ActorKind[];
 
 /** The part of an actor that is stored beside what it did and shown on the timeline. */
 export const ActorRef = z.object({ kind: z.enum(ACTOR_KINDS), id: z.string(), name: z.string() });

@@ -26,7 +26,12 @@ export interface AutomationDefinition<
 const define = <const T extends readonly Trigger[], P extends z.ZodObject>(definition: AutomationDefinition<T, P>) =>
   definition;
 
-const reopenDays = z.number().int().min(0).max(365).default(7)
+const reopenDays = z
+  .number()
+  .int()
+  .min(0)
+  .max(365)
+  .default(7)
   .describe('Days after closing in which a reopened vendor object reopens its case. 0 opens a new case always.');
 
 /**
@@ -40,12 +45,20 @@ export const AUTOMATIONS = {
     triggers: [{ event: 'wiz/issue.received' }],
     parameters: z.strictObject({
       statuses: names.default(['OPEN']).describe('Wiz statuses that may open a case. Compared without case.'),
-      severities: wizSeverities.default(['MEDIUM', 'HIGH', 'CRITICAL'])
+      severities: wizSeverities
+        .default(['MEDIUM', 'HIGH', 'CRITICAL'])
         .describe('Wiz severities that may open a case. Compared without case.'),
-      resolveWithWiz: z.boolean().default(false)
-        .describe('Resolve the case when Wiz reports the issue RESOLVED or REJECTED. Otherwise it is noted on the timeline.'),
+      resolveWithWiz: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Resolve the case when Wiz reports the issue RESOLVED or REJECTED. Otherwise it is noted on the timeline.',
+        ),
       reopenWithinDays: reopenDays,
-      issueUrl: z.string().max(300).default("https://app.wiz.io/issues#~(issue~'{id}')")
+      issueUrl: z
+        .string()
+        .max(300)
+        .default("https://app.wiz.io/issues#~(issue~'{id}')")
         .describe('Address of an issue in the Wiz portal; {id} is replaced.'),
     }),
   }),

@@ -35,7 +35,10 @@ export function numberOf(key: string): number | null {
 }
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const tags = z.array(text(64)).max(64).transform((values) => [...new Set(values)]);
+const tags = z
+  .array(text(64))
+  .max(64)
+  .transform((values) => [...new Set(values)]);
 /** Typed by its JSON type. Nested objects are refused: a field is one fact. */
 export const CustomFields = z.record(
   z.string().min(1).max(64),
@@ -74,7 +77,9 @@ const editable = {
   vip: z.boolean(),
   restricted: z.boolean(),
   tlp: Tlp,
-  techniques: z.array(z.string().regex(/^T\d{4}(\.\d{3})?$/, 'Write a MITRE ATT&CK technique id such as T1059.001.')).max(100),
+  techniques: z
+    .array(z.string().regex(/^T\d{4}(\.\d{3})?$/, 'Write a MITRE ATT&CK technique id such as T1059.001.'))
+    .max(100),
 };
 
 /** Body of POST cases. */
@@ -111,5 +116,14 @@ export const CaseComment = z.strictObject({ body: z.string().trim().min(1).max(5
 export const CaseObservables = z.strictObject({ items: z.array(ObservableInput).min(1).max(1000) });
 
 /** How a list of cases can be sorted; a leading minus is descending. */
-export const CASE_SORTS = ['-updated', 'updated', '-created', 'created', '-severity', 'severity', 'sla', '-sla'] as const;
+export const CASE_SORTS = [
+  '-updated',
+  'updated',
+  '-created',
+  'created',
+  '-severity',
+  'severity',
+  'sla',
+  '-sla',
+] as const;
 export type CaseSort = (typeof CASE_SORTS)[number];

@@ -5,20 +5,28 @@ const now = new Date('2026-03-10T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
 const ended = (days: number) => ({ key: 'CASE-7', open: false, endedAt: daysAgo(days) });
 const open = { key: 'CASE-7', open: true, endedAt: null };
-const facts = { standing: null, statusOpens: true, statusEnds: false, barred: null, reopenWithinDays: 7, now };
+const facts = { standing: null, statusOpens: true, barred: null, reopenWithinDays: 7, now };
 
 const table: [string, Partial<IntakeFacts>, IntakeDecision][] = [
   ['a new object opens a case', {}, { do: 'open', follows: null }],
   ['a new object that is barred is filtered', { barred: 'Too low.' }, { do: 'filter', reason: 'Too low.' }],
-  ['an open case gets whatever comes', { standing: open, statusOpens: false, barred: 'Too low.' }, { do: 'update', key: 'CASE-7' }],
-  ['the end is told to the open case', { standing: open, statusOpens: false, statusEnds: true }, { do: 'update', key: 'CASE-7' }],
+  [
+    'an open case gets whatever comes',
+    { standing: open, statusOpens: false, barred: 'Too low.' },
+    { do: 'update', key: 'CASE-7' },
+  ],
+  ['the end is told to the open case', { standing: open, statusOpens: false }, { do: 'update', key: 'CASE-7' }],
   ['reopened within the days', { standing: ended(3) }, { do: 'reopen', key: 'CASE-7' }],
   ['reopened on the last day', { standing: ended(7) }, { do: 'reopen', key: 'CASE-7' }],
   ['reopened after the days', { standing: ended(7.01) }, { do: 'open', follows: 'CASE-7' }],
-  ['reopened after the days, but barred', { standing: ended(8), barred: 'Too low.' }, { do: 'filter', reason: 'Too low.' }],
+  [
+    'reopened after the days, but barred',
+    { standing: ended(8), barred: 'Too low.' },
+    { do: 'filter', reason: 'Too low.' },
+  ],
   ['reopens whatever its severity', { standing: ended(1), barred: 'Too low.' }, { do: 'reopen', key: 'CASE-7' }],
   ['no days: always a new case', { standing: ended(0), reopenWithinDays: 0 }, { do: 'open', follows: 'CASE-7' }],
-  ['the end of what has ended is noted', { standing: ended(1), statusOpens: false, statusEnds: true }, { do: 'note', key: 'CASE-7' }],
+  ['the end of what has ended is noted', { standing: ended(1), statusOpens: false }, { do: 'note', key: 'CASE-7' }],
 ];
 
 describe('decideIntake', () => {

@@ -10,8 +10,6 @@ export interface IntakeFacts {
   standing: StandingCase | null;
   /** The vendor's status says that the object is open, so it may lead to a new case or reopen one. */
   statusOpens: boolean;
-  /** The vendor's status says that it is over. */
-  statusEnds: boolean;
   /** Null: everything else allows a new case. Else why not, as one sentence with the value that decided. */
   barred: string | null;
   /** Days after the end of a case in which it reopens. */

@@ -23,7 +23,10 @@ export type WeeklyShift = z.infer<typeof WeeklyShift>;
 const text = z.string().trim().min(1).max(64);
 const fields = {
   name: z.string().trim().min(1).max(120),
-  email: z.email('Write an e-mail address.').max(320).transform((email) => email.toLowerCase()),
+  email: z
+    .email('Write an e-mail address.')
+    .max(320)
+    .transform((email) => email.toLowerCase()),
   role: Role,
   tier: Tier.nullable(),
   groups: z.array(text).max(50),

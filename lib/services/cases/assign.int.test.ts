@@ -11,8 +11,12 @@ import { openCase } from './open.ts';
 const floor = testFloor();
 const robot = () => ctxOf(floor.db, automation());
 const open = async () => (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
-const assign = (key: string, assignee: string | null, more: Partial<AssignInput> = {}, actor = as(floor.people.analyst)) =>
-  assignCase({ ctx: ctxOf(floor.db, actor, after(60)), input: { key, assignee, ...more } });
+const assign = (
+  key: string,
+  assignee: string | null,
+  more: Partial<AssignInput> = {},
+  actor = as(floor.people.analyst),
+) => assignCase({ ctx: ctxOf(floor.db, actor, after(60)), input: { key, assignee, ...more } });
 
 test('taking a case acknowledges it; giving it to another does not', async () => {
   const { analyst, colleague } = floor.people;
@@ -41,7 +45,10 @@ test('taking a case acknowledges it; giving it to another does not', async () =>
 test('who takes a case that is his already only acknowledges it, once', async () => {
   const key = await open();
   await assign(key, floor.people.analyst.id, {}, automation());
-  expect(await assign(key, floor.people.analyst.id)).toMatchObject({ acknowledgedAt: after(60).toISOString(), version: 2 });
+  expect(await assign(key, floor.people.analyst.id)).toMatchObject({
+    acknowledgedAt: after(60).toISOString(),
+    version: 2,
+  });
   expect(await kindsOf(floor.db, key)).toEqual(['created', 'assigned', 'acknowledged']);
   const before = await traceOf(floor.db, key);
   await assign(key, floor.people.analyst.id);
@@ -79,8 +86,14 @@ test('the disabled, viewers, the subject and the unknown can own no case', async
   const fields = { title: 'About Sam', severity: 'low', observables } as const;
   const { key } = await openCase({ ctx: robot(), input: { fields: { ...fields, observables } } });
   const before = await traceOf(floor.db, key);
-  await expect(assign(key, subject.id)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('subject') });
-  await expect(assign(key, gone.id)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('disabled') });
+  await expect(assign(key, subject.id)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('subject'),
+  });
+  await expect(assign(key, gone.id)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('disabled'),
+  });
   await expect(assign(key, floor.people.viewer.id)).rejects.toMatchObject({ code: 'conflict' });
   await expect(assign(key, 'nobody')).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/assignee' }] });
   expect(await traceOf(floor.db, key)).toEqual(before);
@@ -109,10 +122,15 @@ test('acknowledging: a person or a key that says so, once; never an automation o
   const said = await acknowledge(key, as(floor.people.analyst));
   expect(said).toMatchObject({ acknowledgedAt: after(60).toISOString(), version: 1 });
   expect(said.sla[0]).toMatchObject({ status: 'met', completedAt: after(60).toISOString() });
-  expect(await rowOf(floor.db, key)).toMatchObject({ acknowledgedBy: floor.people.analyst.id, leadDueAt: after(28_800) });
+  expect(await rowOf(floor.db, key)).toMatchObject({
+    acknowledgedBy: floor.people.analyst.id,
+    leadDueAt: after(28_800),
+  });
   expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({ name: 'case/updated' });
   const before = await traceOf(floor.db, key);
-  expect(await acknowledge(key, as(floor.people.colleague), 90)).toMatchObject({ acknowledgedAt: after(60).toISOString() });
+  expect(await acknowledge(key, as(floor.people.colleague), 90)).toMatchObject({
+    acknowledgedAt: after(60).toISOString(),
+  });
   expect(await traceOf(floor.db, key)).toEqual(before);
 
   const byKey = await open();
@@ -133,5 +151,7 @@ test('a person’s comment acknowledges, a program’s does not; two at once do 
   expect(await rowOf(floor.db, key)).toMatchObject({ acknowledgedAt: after(60), version: 1, leadDueAt: after(28_800) });
   const last = (await eventsOf(floor.db, key)).at(-1)!;
   expect(last).toMatchObject({ name: 'case/comment.added', data: { current: { timelineId: expect.any(String) } } });
-  await expect(commentOnCase({ ctx: robot(), input: { key, body: '  ' } })).rejects.toMatchObject({ errors: [{ pointer: '/body' }] });
+  await expect(commentOnCase({ ctx: robot(), input: { key, body: '  ' } })).rejects.toMatchObject({
+    errors: [{ pointer: '/body' }],
+  });
 });

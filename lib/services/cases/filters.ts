@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { caseObservables, cases, observables } from '../../db/schema/index.ts';
 import { numberOf } from '../../domain/case.ts';
-import { OPEN_STAGES } from '../../domain/case-state.ts';
+import { OPEN_STAGES, stageOf } from '../../domain/case-state.ts';
 import { type Ctx, visibleCases } from '../kernel/index.ts';
 import { findMember } from '../members/find.ts';
 import { hasValue } from '../observables/has-value.ts';
@@ -11,7 +11,8 @@ import type { CaseQuery } from './list.ts';
 export async function caseFilters(ctx: Ctx, query: Partial<CaseQuery>): Promise<SQL | undefined> {
   return and(
     visibleCases(ctx.actor),
-    query.state && inArray(cases.state, query.state),
+    // The stages are told too, because they have an index.
+    query.state && and(inArray(cases.state, query.state), inArray(cases.stage, [...new Set(query.state.map(stageOf))])),
     query.stage && inArray(cases.stage, query.stage),
     query.severity && inArray(cases.severity, query.severity),
     query.source && inArray(cases.source, query.source),
@@ -37,7 +38,8 @@ async function assigneeFilter(ctx: Ctx, wanted: string[]): Promise<SQL | undefin
   return or(...(await Promise.all(parts)));
 }
 
-function slaFilter({ now }: Ctx, sla: 'at_risk' | 'breached'): SQL | undefined {
+/** Open cases whose earliest promise is at risk, or broken, at the context's time. */
+export function slaFilter({ now }: Ctx, sla: 'at_risk' | 'breached'): SQL | undefined {
   const at = sql`${now.toISOString()}::timestamptz`;
   const due = sql`coalesce(${cases.leadDueAt}, 'infinity'::timestamptz)`;
   return sla === 'breached'

@@ -24,6 +24,7 @@ import { acknowledgeBy } from './acknowledgement.ts';
 import { lockCase } from './fetch.ts';
 import { insertEvent, type NewEvent } from './insert-event.ts';
 import { findOwner, noteAssigned, takesItself } from './owner.ts';
+import { TRIAGE_QUEUE } from './queues.ts';
 import { releaseObject } from './release-object.ts';
 import { touchCase } from './save.ts';
 import { startRunbook } from './start-runbook.ts';
@@ -86,7 +87,7 @@ async function insert(
       source,
       store: fields.store ?? null,
       assigneeId: assignee?.id ?? null,
-      queue: assignee ? null : 'triage',
+      queue: assignee ? null : TRIAGE_QUEUE,
       tags: fields.tags ?? [],
       customFields: fields.customFields ?? {},
       links: fields.links ?? [],

@@ -27,7 +27,12 @@ async function open(severity: 'medium' | 'high' = 'medium') {
 const receive = (key: string, object: string, more: Partial<ReceiveInput> = {}, seconds = 60) =>
   receiveEvent({
     ctx: robot(seconds),
-    input: { key, event: wizEvent(object, { receivedAt: after(seconds), at: after(seconds) }), observables: [], ...more },
+    input: {
+      key,
+      event: wizEvent(object, { receivedAt: after(seconds), at: after(seconds) }),
+      observables: [],
+      ...more,
+    },
   });
 const resolve = (key: string) =>
   transitionCase({
@@ -39,16 +44,35 @@ test('a delivery is attached once, and a second time writes nothing', async () =
   const { key, object } = await open();
   const event = wizEvent(object, { receivedAt: after(50) });
   const observables = [{ type: 'ipv4' as const, value: '198.51.100.7', origins: [{ path: '/ip' }] }];
-  expect(await receive(key, object, { event, observables })).toEqual({ key, attached: true, changes: ['1 new observables'] });
-  expect(await rowOf(floor.db, key)).toMatchObject({ eventCount: 2, lastEventAt: after(50), observableCount: 1, version: 1 });
+  expect(await receive(key, object, { event, observables })).toEqual({
+    key,
+    attached: true,
+    changes: ['1 new observables'],
+  });
+  expect(await rowOf(floor.db, key)).toMatchObject({
+    eventCount: 2,
+    lastEventAt: after(50),
+    observableCount: 1,
+    version: 1,
+  });
   const before = await traceOf(floor.db, key);
-  const repeats = await Promise.all([receive(key, object, { event, observables }), receive(key, object, { event, severity: 'critical' })]);
+  const repeats = await Promise.all([
+    receive(key, object, { event, observables }),
+    receive(key, object, { event, severity: 'critical' }),
+  ]);
   expect(repeats.map((one) => one.attached)).toEqual([false, false]);
   expect(await traceOf(floor.db, key)).toEqual(before);
   expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({
     name: 'case/updated',
     data: { previous: { events: 1 }, current: { events: 2, vendorId: object } },
   });
+});
+
+test('an event that Postgres could not store as it came is attached all the same', async () => {
+  const { key } = await open();
+  const event = wizEvent('issue\0', { title: '\0', summary: 'Wiz\0', raw: { deep: ['\ud800'] } });
+  const observables = [{ value: 'echo \0', type: 'command_line' as const, origins: [{ path: '/\0' }] }];
+  expect(await receive(key, 'issue\0', { event, observables })).toMatchObject({ attached: true });
 });
 
 test('an event that comes late does not turn the time of the last one back', async () => {
@@ -61,7 +85,12 @@ test('an event that comes late does not turn the time of the last one back', asy
 test('the severity follows the vendor up and down, with its event tied to the delivery', async () => {
   const { key, object } = await open('medium');
   expect((await receive(key, object, { severity: 'critical' })).changes).toEqual(['severity medium → critical']);
-  expect(await rowOf(floor.db, key)).toMatchObject({ severity: 'critical', severityRank: 4, leadDueAt: after(960), version: 2 });
+  expect(await rowOf(floor.db, key)).toMatchObject({
+    severity: 'critical',
+    severityRank: 4,
+    leadDueAt: after(960),
+    version: 2,
+  });
   expect((await receive(key, object, { severity: 'low' }, 90)).changes).toEqual(['severity critical → low']);
   const entries = (await timelineOf(floor.db, key)).filter((entry) => entry.kind === 'severity');
   expect(entries.map((entry) => entry.detail)).toEqual([
@@ -80,7 +109,10 @@ test('what an analyst set stands while the vendor only repeats itself', async ()
 });
 
 test('an event wakes a case from hold: to its owner’s desk, or to triage', async () => {
-  for (const [owner, state] of [[floor.people.analyst.id, 'in_progress'], [null, 'triage']] as const) {
+  for (const [owner, state] of [
+    [floor.people.analyst.id, 'in_progress'],
+    [null, 'triage'],
+  ] as const) {
     const { key, object } = await open();
     if (owner) await assignCase({ ctx: ann(10), input: { key, assignee: owner } });
     const hold = { state: 'on_hold', reason: 'Waits', wakeAt: after(86_400) } as const;
@@ -102,7 +134,12 @@ test('an ended case takes the event and stays as it is, unless it is to be reope
   expect(await rowOf(floor.db, key)).toMatchObject({ state: 'resolved', severity: 'medium', eventCount: 2 });
   const reopened = await receive(key, object, { severity: 'high', reopen: true }, 90);
   expect(reopened.changes).toEqual(['severity medium → high', 'reopened']);
-  expect(await rowOf(floor.db, key)).toMatchObject({ state: 'triage', severity: 'high', resolutionVerdict: null, resolvedAt: null });
+  expect(await rowOf(floor.db, key)).toMatchObject({
+    state: 'triage',
+    severity: 'high',
+    resolutionVerdict: null,
+    resolvedAt: null,
+  });
   expect((await rowOf(floor.db, key)).leadDueAt).toEqual(after(90 + 28_800));
 });
 

@@ -57,7 +57,7 @@ export async function receiveEvent({ ctx, input }: { ctx: Ctx; input: ReceiveInp
       {
         key: received.key,
         previous: { events: before.eventCount },
-        current: { events: before.eventCount + 1, vendorId: input.event.vendorId },
+        current: { events: before.eventCount + 1, vendorId: jsonbSafe(input.event.vendorId) },
         actor: refOf(tx.actor),
       },
       about,

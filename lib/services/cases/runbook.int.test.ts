@@ -67,7 +67,10 @@ test('an open mandatory task holds the phase, and says which', async () => {
     if (phase.key === mandatory.phase) break;
     await advance(key, phase.key);
   }
-  await expect(press(key)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(mandatory.title) });
+  await expect(press(key)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(mandatory.title),
+  });
   expect(await advance(key, mandatory.phase)).toMatchObject({
     advanced: false,
     reason: expect.stringContaining(mandatory.title),
@@ -87,9 +90,15 @@ test('refused: the last phase, an ended case, no runbook, an unknown action, an 
   const ended = await open();
   const to = { state: 'resolved', verdict: 'duplicate', summary: 'Seen.' } as const;
   await transitionCase({ ctx: ann(), input: { key: ended.key, to } });
-  await expect(press(ended.key)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('resolved') });
+  await expect(press(ended.key)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('resolved'),
+  });
   const bare = await open({ runbook: null });
-  await expect(press(bare.key)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('no runbook') });
+  await expect(press(bare.key)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('no runbook'),
+  });
   const fresh = await open();
   await expect(press(fresh.key, 'launch')).rejects.toMatchObject({ code: 'not_found' });
   await expect(press(fresh.key, 'advance-runbook', { input: { text: 'x'.repeat(70_000) } })).rejects.toMatchObject({
@@ -97,7 +106,9 @@ test('refused: the last phase, an ended case, no runbook, an unknown action, an 
     errors: [{ pointer: '/input' }],
   });
   const viewer = ctxOf(floor.db, as(floor.people.viewer));
-  await expect(pressAction({ ctx: viewer, input: { key: fresh.key, action: 'advance-runbook' } })).rejects.toMatchObject({
+  await expect(
+    pressAction({ ctx: viewer, input: { key: fresh.key, action: 'advance-runbook' } }),
+  ).rejects.toMatchObject({
     code: 'forbidden',
   });
   expect(await kindsOf(floor.db, fresh.key)).toEqual(['created']);
@@ -128,5 +139,7 @@ test('a link is added once', async () => {
   const many = Array.from({ length: 100 }, (_, n) => ({ title: `${n}`, url: `https://wiki.example/${n}` }));
   await expect(addLinks({ ctx: ann(), input: { key, links: many } })).rejects.toMatchObject({ code: 'conflict' });
   const bad = [{ title: 'x', url: 'ftp://x.example' }];
-  await expect(addLinks({ ctx: ann(), input: { key, links: bad } })).rejects.toMatchObject({ errors: [{ pointer: '/url' }] });
+  await expect(addLinks({ ctx: ann(), input: { key, links: bad } })).rejects.toMatchObject({
+    errors: [{ pointer: '/url' }],
+  });
 });

@@ -35,7 +35,12 @@ test('the timeline is newest first, page by page, all of one moment included', a
   const query = (more: object) => listTimeline({ ctx: ann(), input: { key, query: more } });
   const all = await query({});
   expect(all).toMatchObject({ nextCursor: null, count: { value: 12, capped: false } });
-  expect(all.items.map((item) => item.kind).reverse().slice(0, 4)).toEqual(['created', 'event', 'acknowledged', 'comment']);
+  expect(
+    all.items
+      .map((item) => item.kind)
+      .reverse()
+      .slice(0, 4),
+  ).toEqual(['created', 'event', 'acknowledged', 'comment']);
   expect(await walk((cursor) => query({ limit: 5, cursor }))).toEqual(all.items);
   const comments = await query({ kind: 'comment,created', limit: 200 });
   expect(comments.count.value).toBe(10);
@@ -65,7 +70,9 @@ test('events come by their own time, ties included, with the raw body', async ()
   const all = await listCaseEvents({ ctx: ann(), input: { key, query: {} } });
   expect(all.items.map((item) => item.at)).toEqual([30, 20, 10, 10, 10, 0].map((s) => after(s).toISOString()));
   expect(all.items[0]).toMatchObject({ vendor: 'wiz', vendorId: 'stream-3', raw: { seconds: 30 } });
-  expect(await walk((cursor) => listCaseEvents({ ctx: ann(), input: { key, query: { limit: 2, cursor } } }))).toEqual(all.items);
+  expect(await walk((cursor) => listCaseEvents({ ctx: ann(), input: { key, query: { limit: 2, cursor } } }))).toEqual(
+    all.items,
+  );
 });
 
 test.each([
@@ -79,5 +86,7 @@ test.each([
   const key = await open(`cursor ${json}`);
   const query = { cursor: Buffer.from(json).toString('base64url') };
   for (const stream of [listTimeline, listCaseEvents, listCaseObservables])
-    await expect(stream({ ctx: ann(), input: { key, query } })).rejects.toMatchObject({ errors: [{ pointer: '/cursor' }] });
+    await expect(stream({ ctx: ann(), input: { key, query } })).rejects.toMatchObject({
+      errors: [{ pointer: '/cursor' }],
+    });
 });

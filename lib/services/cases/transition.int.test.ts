@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type State, STATES, TRANSITIONS } from '../../domain/case-state.ts';
 import type { CaseTransition } from '../../domain/case.ts';
+import { STATES, type State, TRANSITIONS } from '../../domain/case-state.ts';
 import { after, apiKey, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { assignCase } from './assign.ts';
@@ -10,8 +10,7 @@ import { transitionCase } from './transition.ts';
 const floor = testFloor();
 const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));
 const robot = (seconds = 0) => ctxOf(floor.db, automation(), after(seconds));
-const open = async () =>
-  (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
+const open = async () => (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
 const move = (key: string, to: CaseTransition, seconds = 60, ifMatch?: number) =>
   transitionCase({ ctx: ann(seconds), input: { key, to, ifMatch } });
 
@@ -81,7 +80,11 @@ test('reopening clears the resolution and keeps it in the history', async () => 
   expect(await move(key, { state: 'in_progress' }, 120)).toMatchObject({
     resolution: null,
     resolvedAt: null,
-    sla: [{ metric: 'acknowledge', status: 'met' }, { metric: 'resolve', status: 'met' }, { id: 'resolve#2', status: 'running' }],
+    sla: [
+      { metric: 'acknowledge', status: 'met' },
+      { metric: 'resolve', status: 'met' },
+      { id: 'resolve#2', status: 'running' },
+    ],
   });
   const states = (await timelineOf(floor.db, key)).filter((entry) => entry.kind === 'state');
   expect(states.map((entry) => entry.summary)).toEqual([
@@ -115,9 +118,14 @@ test('a person’s move acknowledges; a key’s and an automation’s do not', a
   expect(await kindsOf(floor.db, byPerson)).toEqual(['created', 'acknowledged', 'state']);
   const byKey = await open();
   const key = ctxOf(floor.db, apiKey('analyst'), after(60));
-  expect(await transitionCase({ ctx: key, input: { key: byKey, to: { state: 'triage' } } })).toMatchObject({ acknowledgedAt: null });
+  expect(await transitionCase({ ctx: key, input: { key: byKey, to: { state: 'triage' } } })).toMatchObject({
+    acknowledgedAt: null,
+  });
   const alone = await open();
-  const resolved = await transitionCase({ ctx: robot(60), input: { key: alone, to: { state: 'resolved', ...ENDING } } });
+  const resolved = await transitionCase({
+    ctx: robot(60),
+    input: { key: alone, to: { state: 'resolved', ...ENDING } },
+  });
   expect(resolved.acknowledgedAt).toBeNull();
   expect(resolved.sla[0]).toMatchObject({ metric: 'acknowledge', status: 'stopped' });
 });

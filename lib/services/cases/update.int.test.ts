@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import type { CasePatch } from '../../domain/case.ts';
-import { tasks } from '../../db/schema/index.ts';
 import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { tasks } from '../../db/schema/index.ts';
+import type { CasePatch } from '../../domain/case.ts';
 import { after, as, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { completeTask } from './complete-task.ts';
@@ -11,14 +11,24 @@ import { updateCase } from './update.ts';
 const floor = testFloor();
 const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));
 const open = async () =>
-  (await openCase({ ctx: ann(), input: { fields: { title: 'Case', severity: 'medium', customFields: { region: 'eu', b: 1, aa: 2 } } } })).key;
+  (
+    await openCase({
+      ctx: ann(),
+      input: { fields: { title: 'Case', severity: 'medium', customFields: { region: 'eu', b: 1, aa: 2 } } },
+    })
+  ).key;
 const update = (key: string, patch: CasePatch, ifMatch?: number, seconds = 60) =>
   updateCase({ ctx: ann(seconds), input: { key, patch, ifMatch } });
 
 test('a change raises the version, with a timeline entry, an event and an audit diff of what differs', async () => {
   const key = await open();
   const changed = await update(key, { title: 'Better title', category: 'Cloud', tlp: 'AMBER' }, 1);
-  expect(changed).toMatchObject({ title: 'Better title', category: 'Cloud', version: 2, updatedAt: after(60).toISOString() });
+  expect(changed).toMatchObject({
+    title: 'Better title',
+    category: 'Cloud',
+    version: 2,
+    updatedAt: after(60).toISOString(),
+  });
   expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({
     kind: 'updated',
     summary: 'Changed title, category',
@@ -28,7 +38,10 @@ test('a change raises the version, with a timeline entry, an event and an audit 
     name: 'case/updated',
     data: { previous: { title: 'Case', category: 'Other' }, current: { title: 'Better title', category: 'Cloud' } },
   });
-  expect((await auditOf(floor.db, key)).at(-1)).toMatchObject({ action: 'case.update', diff: { title: { to: 'Better title' } } });
+  expect((await auditOf(floor.db, key)).at(-1)).toMatchObject({
+    action: 'case.update',
+    diff: { title: { to: 'Better title' } },
+  });
 });
 
 test('a stale version is refused only where its own fields moved on, and shows the case as it is', async () => {
@@ -42,7 +55,10 @@ test('a stale version is refused only where its own fields moved on, and shows t
   });
   expect((await rowOf(floor.db, key)).store).toBeNull();
   expect(await update(key, { title: 'Third' }, 2)).toMatchObject({ title: 'Third', version: 4 });
-  await expect(update(key, { title: 'X' }, 5)).rejects.toMatchObject({ code: 'stale', message: expect.stringContaining('does not exist') });
+  await expect(update(key, { title: 'X' }, 5)).rejects.toMatchObject({
+    code: 'stale',
+    message: expect.stringContaining('does not exist'),
+  });
 });
 
 test('of two who change the same field from one version at once, one is told', async () => {
@@ -106,7 +122,9 @@ test('text that Postgres cannot store is mended; a long text stays out of the ev
   const changed = await update(key, { title: 'nul\0', description });
   expect(changed.title).toBe('nul\ufffd');
   expect(changed.description).toMatch(/^nul \ufffd half \ufffd x+$/);
-  expect((await eventsOf(floor.db, key)).at(-1)!.data).toMatchObject({ current: { description: null, title: 'nul\ufffd' } });
+  expect((await eventsOf(floor.db, key)).at(-1)!.data).toMatchObject({
+    current: { description: null, title: 'nul\ufffd' },
+  });
 });
 
 test('another runbook begins at its first phase; done tasks stay, open ones of the old go', async () => {
@@ -119,7 +137,10 @@ test('another runbook begins at its first phase; done tasks stay, open ones of t
   expect(moved.tasks.filter((task) => task.doneAt !== null).map((task) => task.title)).toEqual([work[0]!.title]);
   expect(moved.tasks.some((task) => task.title === work[1]!.title && task.doneAt === null)).toBe(false);
   expect(await update(key, { runbook: null })).toMatchObject({ runbook: null });
-  await expect(update(key, { runbook: 'none-such' })).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/runbook' }] });
+  await expect(update(key, { runbook: 'none-such' })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ pointer: '/runbook' }],
+  });
 });
 
 test.each([
@@ -128,7 +149,10 @@ test.each([
   [{ title: 'X', assignee: null }, '/assignee'],
   [{ techniques: ['T1'] }, '/techniques/0'],
 ])('%j is refused', async (patch, pointer) => {
-  await expect(update(await open(), patch as CasePatch)).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer }] });
+  await expect(update(await open(), patch as CasePatch)).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ pointer }],
+  });
 });
 
 test('a key that is none, or of no case, is not found', async () => {

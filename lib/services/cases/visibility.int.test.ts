@@ -1,12 +1,12 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import type { Actor, Role } from '../../domain/actor.ts';
-import { ROLES } from '../../domain/actor.ts';
-import { type CaseAction, accessToCase } from '../../domain/permissions.ts';
 import type { Member } from '../../db/schema/index.ts';
 import { cases } from '../../db/schema/index.ts';
-import { eq } from 'drizzle-orm';
-import { apiKey, as, automation, ctxOf, member, testFloor } from '../testing/fixtures.ts';
+import type { Actor, Role } from '../../domain/actor.ts';
+import { ROLES } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
+import { accessToCase, type CaseAction } from '../../domain/permissions.ts';
+import { apiKey, as, automation, ctxOf, member, testFloor } from '../testing/fixtures.ts';
 import { acknowledgeCase } from './acknowledge.ts';
 import { addLinks } from './add-link.ts';
 import { addObservables } from './add-observables.ts';
@@ -64,25 +64,39 @@ const READS = {
   get: (actor: Actor, key: string) => getCase({ ctx: ctxOf(floor.db, actor), input: { key } }),
   timeline: (actor: Actor, key: string) => listTimeline({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
   events: (actor: Actor, key: string) => listCaseEvents({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
-  observables: (actor: Actor, key: string) => listCaseObservables({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
+  observables: (actor: Actor, key: string) =>
+    listCaseObservables({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
 };
 
 /** Each way to act on one, in an order in which each is possible after the others. */
 const ACTS: [CaseAction, (actor: Actor, key: string) => Promise<unknown>][] = [
   ['case.update', (actor, key) => acknowledgeCase({ ctx: ctxOf(floor.db, actor), input: { key } })],
-  ['case.update', (actor, key) => updateCase({ ctx: ctxOf(floor.db, actor), input: { key, patch: { title: 'Changed' } } })],
+  [
+    'case.update',
+    (actor, key) => updateCase({ ctx: ctxOf(floor.db, actor), input: { key, patch: { title: 'Changed' } } }),
+  ],
   [
     'case.update',
     (actor, key) =>
       addLinks({ ctx: ctxOf(floor.db, actor), input: { key, links: [{ title: 'a', url: 'https://a.example/' }] } }),
   ],
   ['case.comment', (actor, key) => commentOnCase({ ctx: ctxOf(floor.db, actor), input: { key, body: 'Hm.' } })],
-  ['case.observe', (actor, key) => addObservables({ ctx: ctxOf(floor.db, actor), input: { key, items: [{ value: '198.51.100.1' }] } })],
+  [
+    'case.observe',
+    (actor, key) => addObservables({ ctx: ctxOf(floor.db, actor), input: { key, items: [{ value: '198.51.100.1' }] } }),
+  ],
   ['case.act', (actor, key) => pressAction({ ctx: ctxOf(floor.db, actor), input: { key, action: 'advance-runbook' } })],
-  ['case.transition', (actor, key) => transitionCase({ ctx: ctxOf(floor.db, actor), input: { key, to: { state: 'triage' } } })],
+  [
+    'case.transition',
+    (actor, key) => transitionCase({ ctx: ctxOf(floor.db, actor), input: { key, to: { state: 'triage' } } }),
+  ],
   [
     'case.assign',
-    (actor, key) => assignCase({ ctx: ctxOf(floor.db, actor), input: { key, assignee: floor.people.colleague.id, keepPrevious: true } }),
+    (actor, key) =>
+      assignCase({
+        ctx: ctxOf(floor.db, actor),
+        input: { key, assignee: floor.people.colleague.id, keepPrevious: true },
+      }),
   ],
   [
     'case.restrict',
@@ -103,17 +117,20 @@ async function expectReads(actor: Actor, key: string, seen: boolean): Promise<vo
   expect(listed.count.value).toBe(seen ? 1 : 0);
 }
 
-test.each(table)('%s, %j: sees and does what the table says, and what he may not see does not exist', async (role, standing) => {
-  const key = await caseFor(people[role], standing);
-  const actor = as(people[role]);
-  const relation = { ...standing, involved: standing.involved !== 'no' };
-  const seen = accessToCase(role, 'case.read', relation);
-  await expectReads(actor, key, seen);
-  for (const [action, act] of ACTS) {
-    if (accessToCase(role, action, relation)) await expect(act(actor, key)).resolves.toBeTruthy();
-    else await expect(act(actor, key)).rejects.toMatchObject({ code: seen ? 'forbidden' : 'not_found' });
-  }
-});
+test.each(table)(
+  '%s, %j: sees and does what the table says, and what he may not see does not exist',
+  async (role, standing) => {
+    const key = await caseFor(people[role], standing);
+    const actor = as(people[role]);
+    const relation = { ...standing, involved: standing.involved !== 'no' };
+    const seen = accessToCase(role, 'case.read', relation);
+    await expectReads(actor, key, seen);
+    for (const [action, act] of ACTS) {
+      if (accessToCase(role, action, relation)) await expect(act(actor, key)).resolves.toBeTruthy();
+      else await expect(act(actor, key)).rejects.toMatchObject({ code: seen ? 'forbidden' : 'not_found' });
+    }
+  },
+);
 
 test.each(ROLES)('a key of role %s is involved in nothing and the subject of nothing', async (role) => {
   for (const restricted of [false, true]) {

@@ -16,7 +16,7 @@ import { evaluate } from '../mappings/evaluate.ts';
 import { BodyError, readBody } from './body.ts';
 import { bodyHash } from './canonical.ts';
 import { classify } from './classify.ts';
-import { genericFacts, wizFacts } from './intake-facts.ts';
+import { genericFacts, wizFacts } from '../../domain/intake-facts.ts';
 
 export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(8_000_000) });
 

@@ -1,8 +1,8 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { ObservableInput } from '../../domain/case.ts';
 import { newId } from '../../db/id.ts';
 import { allowList, caseObservables, observables } from '../../db/schema/index.ts';
+import type { ObservableInput } from '../../domain/case.ts';
 import { addFoundObservables, addObservables } from '../cases/add-observables.ts';
 import { openCase } from '../cases/open.ts';
 import { listCaseObservables } from '../cases/streams.ts';
@@ -14,7 +14,8 @@ const floor = testFloor();
 const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));
 const robot = () => ctxOf(floor.db, automation());
 const open = async () => (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
-const add = (key: string, items: ObservableInput[], seconds = 60) => addObservables({ ctx: ann(seconds), input: { key, items } });
+const add = (key: string, items: ObservableInput[], seconds = 60) =>
+  addObservables({ ctx: ann(seconds), input: { key, items } });
 
 test('every written form of one observable is one row, guessed by its form, in the role of its type', async () => {
   const key = await open();
@@ -48,7 +49,10 @@ test('every written form of one observable is one row, guessed by its form, in t
   expect(await rowOf(floor.db, key)).toMatchObject({ observableCount: 5, version: 1, acknowledgedAt: null });
   expect(await kindsOf(floor.db, key)).toEqual(['created', 'observables']);
   expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({ name: 'case/observable.added' });
-  expect((await auditOf(floor.db, key)).at(-1)).toMatchObject({ action: 'case.observe', diff: { observableCount: { to: 5 } } });
+  expect((await auditOf(floor.db, key)).at(-1)).toMatchObject({
+    action: 'case.observe',
+    diff: { observableCount: { to: 5 } },
+  });
 
   const before = await traceOf(floor.db, key);
   expect(await add(key, [{ value: 'evil[.]com' }, { type: 'user', value: 'jdoe ' }], 90)).toEqual({
@@ -104,7 +108,10 @@ test('values longer than an index entry are told apart to the last character', a
   }));
   const linked = await addFoundObservables({ ctx: robot(), input: { key, candidates } });
   expect(linked.added.map((one) => one.value.length)).toEqual([long.length + 1, long.length + 1]);
-  expect(await addFoundObservables({ ctx: robot(), input: { key, candidates } })).toMatchObject({ added: [], existing: 2 });
+  expect(await addFoundObservables({ ctx: robot(), input: { key, candidates } })).toMatchObject({
+    added: [],
+    existing: 2,
+  });
   const said = (await timelineOf(floor.db, key)).at(-1)!.detail.observables as { value: string }[];
   expect(said.every((one) => one.value.length <= 200)).toBe(true);
 });
@@ -137,8 +144,16 @@ test('the member whom a case is about loses it, and is told apart from other use
   await add(key, [{ type: 'user', value: 'somebody.else@retail.example' }]);
   expect((await rowOf(floor.db, key)).subjectMemberId).toBeNull();
   await add(key, [{ type: 'user', value: subject.email.toUpperCase() }]);
-  expect(await rowOf(floor.db, key)).toMatchObject({ subjectMemberId: subject.id, assigneeId: null, queue: 'leads', observableCount: 2 });
-  expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({ kind: 'assigned', detail: { from: subject.id, to: null } });
+  expect(await rowOf(floor.db, key)).toMatchObject({
+    subjectMemberId: subject.id,
+    assigneeId: null,
+    queue: 'leads',
+    observableCount: 2,
+  });
+  expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({
+    kind: 'assigned',
+    detail: { from: subject.id, to: null },
+  });
 });
 
 test('a case’s observables come in reading order, page by page', async () => {
@@ -162,7 +177,8 @@ test('a case’s observables come in reading order, page by page', async () => {
 
 test('an observable is found in any form, with the cases that hold it', async () => {
   const [one, two] = [await open(), await open()];
-  for (const key of [one, two]) await add(key, [{ value: 'beacon.test-c2.net' }, { type: 'process', value: 'Evil.exe' }]);
+  for (const key of [one, two])
+    await add(key, [{ value: 'beacon.test-c2.net' }, { type: 'process', value: 'Evil.exe' }]);
   const find = async (query: object) => (await listObservables({ ctx: ann(), input: query })).items;
   for (const value of ['beacon.test-c2.net', 'BEACON[.]test-c2[.]net.', ' hxxp://x '])
     expect((await find({ value })).map((item) => item.caseCount)).toEqual(value.includes('hxxp') ? [] : [2]);
@@ -208,5 +224,7 @@ test('an observable of restricted cases alone does not exist for who may not see
   await add(open1, observable);
   expect((await listObservables({ ctx: ann(), input: { value: 'insider' } })).items).toMatchObject([{ caseCount: 1 }]);
   expect((await getObservable({ ctx: ann(), input: { id: seen!.id } })).cases.map((held) => held.key)).toEqual([open1]);
-  expect((await getObservable({ ctx: lead, input: { id: seen!.id } })).cases.map((held) => held.key).sort()).toEqual([key, open1].sort());
+  expect((await getObservable({ ctx: lead, input: { id: seen!.id } })).cases.map((held) => held.key).sort()).toEqual(
+    [key, open1].sort(),
+  );
 });

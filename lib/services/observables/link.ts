@@ -35,7 +35,8 @@ interface Ready {
 
 /**
  * Puts observables on a case, none twice: each is normalised, our own assets get the role `own`, what has no type is guessed from its
- * form, and what has no role gets the one of its type. Says so on the timeline and emits `case/observable.added` where there was anything new. `to` must be the case as it is now, locked or new.
+ * form, and what has no role gets the one of its type. Says so on the timeline and emits `case/observable.added` where there was
+ * anything new. `to` must be the case as it is now, locked or new.
  */
 export async function linkObservables(ctx: TxCtx, to: Case, candidates: Candidate[]): Promise<Linked> {
   const { ready, rejected } = await prepare(ctx, candidates);

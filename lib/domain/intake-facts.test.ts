@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AUTOMATIONS } from '../../domain/automations.ts';
-import type { MappedCase } from '../../domain/mapping.ts';
+import { AUTOMATIONS } from './automations.ts';
 import { genericFacts, wizFacts } from './intake-facts.ts';
+import type { MappedCase } from './mapping.ts';
 
 const wiz = AUTOMATIONS['wiz-incident'].parameters;
 const generic = AUTOMATIONS['generic-alert'].parameters;

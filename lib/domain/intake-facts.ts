@@ -1,11 +1,13 @@
-import type { AutomationParameters } from '../../domain/automations.ts';
-import { type IntakeFacts, isListed } from '../../domain/intake.ts';
-import type { MappedCase } from '../../domain/mapping.ts';
-import { atLeast } from '../../domain/severity.ts';
+import type { AutomationParameters } from './automations.ts';
+import { type IntakeFacts, isListed } from './intake.ts';
+import type { MappedCase } from './mapping.ts';
+import { atLeast } from './severity.ts';
 
 /** What an event itself brings to the decision over it; the rest is the case that stands, and the time. */
-export interface EventFacts extends Pick<IntakeFacts, 'statusOpens' | 'statusEnds' | 'barred' | 'reopenWithinDays'> {
-  /** The vendor says that it is over, and a parameter trusts it. */
+export interface EventFacts extends Pick<IntakeFacts, 'statusOpens' | 'barred' | 'reopenWithinDays'> {
+  /** The vendor's status says that it is over. */
+  statusEnds: boolean;
+  /** It is over, and a parameter trusts the vendor. */
   resolves: boolean;
 }
 
