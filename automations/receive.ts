@@ -11,7 +11,7 @@ import { readDelivery } from '#lib/services/deliveries/read.ts';
 import { ServiceError } from '#lib/services/errors.ts';
 import type { Ctx } from '#lib/services/kernel/index.ts';
 import { activeFor } from '#lib/services/mappings/active-for.ts';
-import { evaluate } from '#lib/services/mappings/evaluate.ts';
+import { evaluateMapping } from '#lib/services/mappings/evaluate.ts';
 
 export type Transformed =
   | { ok: true; mapped: MappedCase; mappingId: string; notes: string[] }
@@ -21,7 +21,7 @@ export type Transformed =
 export async function transform(ctx: Ctx, deliveryId: string): Promise<Transformed> {
   const delivery = await readDelivery(ctx.db, deliveryId);
   const mapping = await activeFor(ctx.db, delivery.connectorId);
-  const evaluated = await evaluate(mapping.expression, delivery.body);
+  const evaluated = await evaluateMapping(mapping.expression, delivery.body);
   if (!evaluated.ok) return evaluated;
   const parsed = parseMapped(evaluated.output);
   return parsed.ok ? { ok: true, mapped: parsed.value, mappingId: mapping.id, notes: parsed.notes } : parsed;

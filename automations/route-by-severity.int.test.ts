@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { members } from '#lib/db/schema/index.ts';
-import { patch as patchAutomation } from '#lib/services/automations/patch.ts';
+import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { assignCase } from '#lib/services/cases/assign.ts';
 import { transitionCase } from '#lib/services/cases/transition.ts';
 import { updateCase } from '#lib/services/cases/update.ts';
@@ -80,22 +80,22 @@ test('lowered while a person works it: owner and state stay', async () => {
 
 test('out of scope by source: skipped with the value that decided', async () => {
   const ctx = adminCtx(machine);
-  await patchAutomation({ ctx, input: { id: 'route-by-severity', patch: { parameters: { sources: ['wiz'] } } } });
+  await updateAutomation({ ctx, input: { id: 'route-by-severity', patch: { parameters: { sources: ['wiz'] } } } });
   const view = await openSettled(machine, { severity: 'high', source: 'till' });
   expect(view).toMatchObject({ state: 'new', assignee: null });
   const [run] = await runsOf(machine, { caseId: (await rowOf(machine.db, view.key)).id });
   expect(run!.reason).toBe('Not run because the source till is not among wiz.');
-  await patchAutomation({ ctx, input: { id: 'route-by-severity', patch: { parameters: { sources: [] } } } });
+  await updateAutomation({ ctx, input: { id: 'route-by-severity', patch: { parameters: { sources: [] } } } });
 });
 
 test('switched off: skipped, and says so', async () => {
   const ctx = adminCtx(machine);
-  await patchAutomation({ ctx, input: { id: 'route-by-severity', patch: { enabled: false } } });
+  await updateAutomation({ ctx, input: { id: 'route-by-severity', patch: { enabled: false } } });
   const view = await openSettled(machine, { severity: 'high' });
   expect(view.assignee).toBeNull();
   const [run] = await runsOf(machine, { caseId: (await rowOf(machine.db, view.key)).id });
   expect(run).toMatchObject({ status: 'skipped', reason: 'Not run because Route by severity is switched off.' });
-  await patchAutomation({ ctx, input: { id: 'route-by-severity', patch: { enabled: true } } });
+  await updateAutomation({ ctx, input: { id: 'route-by-severity', patch: { enabled: true } } });
 });
 
 test('nobody eligible: the leads’ queue, flagged and told on the case', async () => {

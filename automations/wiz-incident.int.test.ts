@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { startWiz } from '#e2e/vendors/wiz.ts';
 import { wizDetectionBody, wizIssueBody, wizIssueNode } from '#e2e/vendors/wiz-bodies.ts';
-import { patch } from '#lib/services/automations/patch.ts';
+import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { getCase } from '#lib/services/cases/get.ts';
 import { listCaseObservables } from '#lib/services/cases/streams.ts';
 import { transitionCase } from '#lib/services/cases/transition.ts';
-import { put } from '#lib/services/connectors/put.ts';
-import { get as getDelivery } from '#lib/services/deliveries/get.ts';
-import { redeliver } from '#lib/services/deliveries/redeliver.ts';
-import { save } from '#lib/services/mappings/save.ts';
+import { putConnector } from '#lib/services/connectors/put.ts';
+import { getDelivery } from '#lib/services/deliveries/get.ts';
+import { redeliverDelivery } from '#lib/services/deliveries/redeliver.ts';
+import { saveMapping } from '#lib/services/mappings/save.ts';
 import { as, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, readCase } from './testing/cases.ts';
@@ -147,14 +147,14 @@ test('reopened at Wiz later: a new case that names the old one', async () => {
 
 test('the end at Wiz resolves the case only where the parameter says so', async () => {
   const ctx = adminCtx(machine);
-  await patch({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: true } } } });
+  await updateAutomation({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: true } } } });
   const first = await machine.deliver('wiz', issue(52, 'Created', 'OPEN'));
   await machine.settled();
   const { key } = await caseOf(first.deliveryId);
   await machine.deliver('wiz', issue(52, 'Resolved', 'RESOLVED'));
   await machine.settled();
   expect(await readCase(machine, key!)).toMatchObject({ stage: 'resolved', acknowledgedAt: null });
-  await patch({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: false } } } });
+  await updateAutomation({ ctx, input: { id: 'wiz-incident', patch: { parameters: { resolveWithWiz: false } } } });
 });
 
 test('a body of another shape waits in quarantine until the mapping is mended', async () => {
@@ -164,8 +164,8 @@ test('a body of another shape waits in quarantine until the mapping is mended', 
 
   const ctx = adminCtx(machine);
   const expression = '{ "objectKey": id, "title": text, "severity": "medium" }';
-  await save({ ctx, input: { connector: 'generic/till', expression } });
-  const again = await redeliver({ ctx, input: { id: deliveryId } });
+  await saveMapping({ ctx, input: { connector: 'generic/till', expression } });
+  const again = await redeliverDelivery({ ctx, input: { id: deliveryId } });
   await machine.settled();
   const { delivery, key } = await caseOf(again.id);
   expect(delivery.outcome).toBe('accepted');
@@ -180,7 +180,7 @@ test('with credentials the whole issue is fetched, and what is new is added', as
     const credentials = { clientId: wiz.clientId, clientSecret: wiz.clientSecret };
     const settings = { authUrl: wiz.authUrl, audience: wiz.audience };
     const ctx = adminCtx(machine);
-    await put({ ctx, input: { id: 'wiz', enabled: true, baseUrl: wiz.apiUrl, credentials, settings } });
+    await putConnector({ ctx, input: { id: 'wiz', enabled: true, baseUrl: wiz.apiUrl, credentials, settings } });
     const { deliveryId } = await machine.deliver('wiz', body);
     await machine.settled();
     const { key } = await caseOf(deliveryId);

@@ -7,8 +7,8 @@ import { createNotifier } from '#lib/db/notify.ts';
 import { runSteps, runs } from '#lib/db/schema/index.ts';
 import { createEngine, type Engine, migrate } from '#lib/engine/index.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
-import { put } from '#lib/services/connectors/put.ts';
-import { accept } from '#lib/services/deliveries/accept.ts';
+import { putConnector } from '#lib/services/connectors/put.ts';
+import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
 import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { as, ctxOf, type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
 import { APP_ID, inngest, useTransport } from '../client.ts';
@@ -44,11 +44,14 @@ export function testMachine(): Machine {
       () => own.pool.end(),
       () => database.drop(),
     );
-    await put({ ctx: ctxOf(floor.db, as(floor.people.admin)), input: { id: 'wiz', enabled: true, credentials: {} } });
+    await putConnector({
+      ctx: ctxOf(floor.db, as(floor.people.admin)),
+      input: { id: 'wiz', enabled: true, credentials: {} },
+    });
     Object.assign(machine, floor, {
       engine,
       deliver: (connectorId: string, body: unknown, receivedAt = new Date()) =>
-        accept({
+        acceptDelivery({
           ctx: ctxOf(floor.db, { kind: 'vendor', id: connectorId, name: connectorId }, receivedAt),
           input: {
             connectorId,

@@ -1,20 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Cluster {
-  dataDir: string;
-}
-
-/** What the tests use of the starter's module, which is plain JavaScript because it runs before anything is installed. */
-interface Postgres {
-  openCluster(options: { projectRoot: string; home: string; elsewhere: string; durable: boolean }): Promise<Cluster>;
-  startServer(
-    cluster: Cluster,
-    options: { logFile: string; settings: Record<string, string>; mayCreateDatabases: boolean },
-  ): Promise<{ url: string; stop(): Promise<void> }>;
-  endAbandoned(dataDir: string): Promise<boolean>;
-}
+import { endAbandoned, openCluster, startServer } from '../../../scripts/lib/postgres.mjs';
 
 /** Loses everything on a crash and is several times faster for it: a test's database lives for minutes. */
 const THROWAWAY = {
@@ -42,10 +29,7 @@ export async function startTestServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { adminUrl: given, stop: async () => {} };
   const projectRoot = join(import.meta.dirname, '../../..');
-  const { openCluster, startServer, endAbandoned }: Postgres = await import(
-    join(projectRoot, 'scripts/lib/postgres.mjs')
-  );
-  await sweep(endAbandoned);
+  await sweep();
   const home = await mkdtemp(join(tmpdir(), PREFIX));
   await chmod(home, 0o711);
   try {
@@ -64,7 +48,7 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** Ends and removes what test runs left behind that were killed. */
-async function sweep(endAbandoned: Postgres['endAbandoned']): Promise<void> {
+async function sweep(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
   for (const home of names.map((name) => join(tmpdir(), name))) {
     if (await endAbandoned(join(home, 'postgres'))) await rm(home, { recursive: true, force: true });

@@ -1,7 +1,7 @@
-import { ApiKeyInput } from '../../domain/member.ts';
-import type { ApiKeyCreated } from '../../domain/views/member.ts';
 import { newId } from '../../db/id.ts';
 import { apiKeys } from '../../db/schema/index.ts';
+import { ApiKeyInput } from '../../domain/member.ts';
+import type { ApiKeyCreated } from '../../domain/views/member.ts';
 import { invalid } from '../errors.ts';
 import { authorize, type Ctx, parse, transact, writeAudit } from '../kernel/index.ts';
 import { apiKeyView, hashKey, makeKey, prefixOf } from './key.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ApiKeyView } from '../../domain/views/member.ts';
 import type { ApiKey } from '../../db/schema/index.ts';
+import type { ApiKeyView } from '../../domain/views/member.ts';
 
 /** A new key: `wf_` and 256 random bits. */
 export function makeKey(): string {

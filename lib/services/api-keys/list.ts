@@ -1,8 +1,8 @@
 import { and, desc, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { apiKeys } from '../../db/schema/index.ts';
 import type { Page } from '../../domain/views/common.ts';
 import type { ApiKeyView } from '../../domain/views/member.ts';
-import { apiKeys } from '../../db/schema/index.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, pageFrom, paging, parse } from '../kernel/index.ts';
 import { apiKeyView } from './key.ts';
 
@@ -10,7 +10,7 @@ import { apiKeyView } from './key.ts';
 export async function listApiKeys({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<Page<ApiKeyView>> {
   authorize(ctx.actor, 'api_key.read');
   const query = parse(z.strictObject(paging), input);
-  const cursor = decodeCursor(query.cursor, 1);
+  const cursor = decodeCursor(query.cursor, ['uuid']);
   const rows = await ctx.db
     .select()
     .from(apiKeys)
@@ -18,5 +18,11 @@ export async function listApiKeys({ ctx, input }: { ctx: Ctx; input: unknown }):
     .orderBy(desc(apiKeys.id))
     .limit(query.limit + 1);
   const count = await countUpTo(ctx.db, sql`${apiKeys}`, undefined);
-  return pageFrom(rows, query.limit, (row) => [row.id], (shown) => shown.map(apiKeyView), count);
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => [row.id],
+    (shown) => shown.map(apiKeyView),
+    count,
+  );
 }

@@ -1,18 +1,28 @@
 import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
-import type { Actor } from '../../domain/actor.ts';
 import type { Db } from '../../db/client.ts';
 import { apiKeys } from '../../db/schema/index.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { hashKey } from './key.ts';
 
 /** The last use is noted once a minute: a busy key must not write a row for each request. */
 const NOTE_EVERY_MS = 60_000;
 
 /** The actor behind a key that is live now, or null. */
-export async function resolveApiKey(db: Db, key: string, now: Date): Promise<Extract<Actor, { kind: 'api_key' }> | null> {
+export async function resolveApiKey(
+  db: Db,
+  key: string,
+  now: Date,
+): Promise<Extract<Actor, { kind: 'api_key' }> | null> {
   const [found] = await db
     .select()
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hashKey(key)), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
+    .where(
+      and(
+        eq(apiKeys.hash, hashKey(key)),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+      ),
+    );
   if (!found) return null;
   const noted = new Date(now.getTime() - NOTE_EVERY_MS);
   if (!found.lastUsedAt || found.lastUsedAt < noted)

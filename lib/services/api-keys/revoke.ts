@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ApiKeyView } from '../../domain/views/member.ts';
 import { apiKeys } from '../../db/schema/index.ts';
+import type { ApiKeyView } from '../../domain/views/member.ts';
 import { notFound } from '../errors.ts';
 import { authorize, type Ctx, transact, writeAudit } from '../kernel/index.ts';
 import { apiKeyView } from './key.ts';

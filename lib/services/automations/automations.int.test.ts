@@ -5,9 +5,9 @@ import * as schema from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/database.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AUTOMATION_IDS } from '../../domain/automations.ts';
-import { get } from './get.ts';
-import { list } from './list.ts';
-import { patch } from './patch.ts';
+import { getAutomation } from './get.ts';
+import { listAutomations } from './list.ts';
+import { updateAutomation } from './patch.ts';
 import { settingsOf } from './settings-of.ts';
 
 let database: TestDatabase;
@@ -26,10 +26,11 @@ beforeEach(async () => {
 const NOW = new Date();
 const ADMIN: Actor = { kind: 'user', id: newId(), name: 'Ada', role: 'admin' };
 const ctx = (actor = ADMIN) => ({ db, actor, now: NOW });
-const change = (id: string, wanted: object, actor = ADMIN) => patch({ ctx: ctx(actor), input: { id, patch: wanted } });
+const change = (id: string, wanted: object, actor = ADMIN) =>
+  updateAutomation({ ctx: ctx(actor), input: { id, patch: wanted } });
 
 test('without a row an automation is on, with its shipped parameters', async () => {
-  const { items } = await list({ ctx: ctx() });
+  const { items } = await listAutomations({ ctx: ctx() });
   expect(items.map(({ id }) => id)).toEqual(AUTOMATION_IDS);
   const wiz = items.find(({ id }) => id === 'wiz-incident')!;
   expect(wiz).toMatchObject({ enabled: true, parameters: { statuses: ['OPEN'], reopenWithinDays: 7 } });
@@ -84,7 +85,7 @@ test.each([
 
 test('unknown ones are not there, and only admins change one', async () => {
   await expect(change('nope', {})).rejects.toMatchObject({ code: 'not_found' });
-  await expect(get({ ctx: ctx(), input: { id: 'toString' } })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getAutomation({ ctx: ctx(), input: { id: 'toString' } })).rejects.toMatchObject({ code: 'not_found' });
   for (const role of ['lead', 'analyst', 'viewer'] as const)
     await expect(change('wiz-incident', {}, { ...ADMIN, role })).rejects.toMatchObject({ code: 'forbidden' });
 });
@@ -108,7 +109,7 @@ test('the last 24 hours are counted', async () => {
   await add('skipped', 4_000, 1);
   await add('waiting', 3_000, 1);
   await add('completed', 25 * 3_600_000, 1);
-  const { last24h } = await get({ ctx: ctx(), input: { id: 'wiz-incident' } });
+  const { last24h } = await getAutomation({ ctx: ctx(), input: { id: 'wiz-incident' } });
   expect(last24h).toEqual({
     completed: 3,
     failed: 1,

@@ -4,7 +4,7 @@ import { knownAutomation } from './known.ts';
 import { automationViews } from './view.ts';
 
 /** One automation by its id, such as `wiz-incident`. Errors: `not_found`. */
-export async function get({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<AutomationView> {
+export async function getAutomation({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<AutomationView> {
   authorize(ctx.actor, 'automation.read');
   const [view] = await automationViews(ctx.db, [knownAutomation(input.id)], ctx.now);
   return view!;

@@ -4,7 +4,7 @@ import { automations } from '../../db/schema/index.ts';
 import { AUTOMATIONS } from '../../domain/automations.ts';
 import type { AutomationView } from '../../domain/views/run.ts';
 import { authorize, type Ctx, diffOf, parse, transact, writeAudit } from '../kernel/index.ts';
-import { get } from './get.ts';
+import { getAutomation } from './get.ts';
 import { knownAutomation } from './known.ts';
 import { parametersOf } from './settings-of.ts';
 
@@ -15,7 +15,7 @@ export const AutomationPatch = z.strictObject({
 });
 
 /** Switches an automation on or off and sets parameters. Errors: `not_found`, `invalid` with pointers `/parameters/…`. */
-export async function patch({
+export async function updateAutomation({
   ctx,
   input,
 }: {
@@ -41,5 +41,5 @@ export async function patch({
     await tx.tx.update(automations).set({ enabled, parameters, updatedAt: ctx.now }).where(eq(automations.id, id));
     await writeAudit(tx, { action: 'automation.patch', entity: 'automation', entityId: id, diff });
   });
-  return get({ ctx, input: { id } });
+  return getAutomation({ ctx, input: { id } });
 }

@@ -4,11 +4,11 @@ import * as schema from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/database.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { useEncryptionKey } from './box.ts';
-import { get } from './get.ts';
+import { getConnector } from './get.ts';
 import { inboundSecrets } from './inbound-secrets.ts';
-import { list } from './list.ts';
+import { listConnectors } from './list.ts';
 import { listSources } from './list-sources.ts';
-import { type PutConnector, put } from './put.ts';
+import { type PutConnector, putConnector } from './put.ts';
 import { readCredentials } from './read-credentials.ts';
 import { recordTest } from './record-test.ts';
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 const ctx = (now = NOON, actor = ADMIN) => ({ db, actor, now });
-const set = (input: PutConnector, now = NOON, actor = ADMIN) => put({ ctx: ctx(now, actor), input });
+const set = (input: PutConnector, now = NOON, actor = ADMIN) => putConnector({ ctx: ctx(now, actor), input });
 const audits = async () => (await database.pool.query('select action, diff from audit order by seq')).rows;
 
 describe('put', () => {
@@ -157,12 +157,16 @@ describe('rotation of inbound secrets', () => {
 });
 
 describe('inbound secrets', () => {
-  test('a source without a token of its own takes that of generic', async () => {
-    await set({ id: 'generic', enabled: true, credentials: { webhookToken: 'shared' } });
-    expect(await inboundSecrets(db, 'generic/acme', NOON)).toMatchObject({ tokens: ['shared'], countAs: 'generic' });
-    await set({ id: 'generic/acme', enabled: true, credentials: { hmacSecret: 'h' } });
+  test('a source without a secret of its own takes those of generic, the signature included', async () => {
+    await set({ id: 'generic', enabled: true, credentials: { webhookToken: 'shared', hmacSecret: 'signed' } });
     expect(await inboundSecrets(db, 'generic/acme', NOON)).toMatchObject({
       tokens: ['shared'],
+      hmacSecrets: ['signed'],
+      countAs: 'generic',
+    });
+    await set({ id: 'generic/acme', enabled: true, credentials: { hmacSecret: 'h' } });
+    expect(await inboundSecrets(db, 'generic/acme', NOON)).toMatchObject({
+      tokens: [],
       hmacSecrets: ['h'],
       countAs: 'generic/acme',
     });
@@ -206,7 +210,7 @@ test('a sealed value that is moved to another connector does not open there', as
 });
 
 test('lists show connectors that were never set, and named sources by name', async () => {
-  expect((await list({ ctx: ctx() })).items.map(({ id, enabled }) => [id, enabled])).toEqual([
+  expect((await listConnectors({ ctx: ctx() })).items.map(({ id, enabled }) => [id, enabled])).toEqual([
     ['wiz', false],
     ['generic', false],
   ]);
@@ -217,7 +221,9 @@ test('lists show connectors that were never set, and named sources by name', asy
     ['generic/acme', '/api/hooks/generic/acme'],
     ['generic/zeta', '/api/hooks/generic/zeta'],
   ]);
-  await expect(get({ ctx: ctx(), input: { id: 'generic/nowhere' } })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getConnector({ ctx: ctx(), input: { id: 'generic/nowhere' } })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test('the answer to the test button is kept', async () => {
@@ -225,6 +231,6 @@ test('the answer to the test button is kept', async () => {
   await expect(recordTest({ ctx: ctx(), input })).rejects.toMatchObject({ code: 'conflict' });
   await set({ id: 'wiz', enabled: true });
   await recordTest({ ctx: ctx(later(1)), input });
-  const { lastTest } = await get({ ctx: ctx(), input: { id: 'wiz' } });
+  const { lastTest } = await getConnector({ ctx: ctx(), input: { id: 'wiz' } });
   expect(lastTest).toEqual({ at: later(1).toISOString(), ok: false, message: 'Wiz refused the client id.' });
 });

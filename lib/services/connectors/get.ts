@@ -7,7 +7,7 @@ import { definitionOf, isSourceId } from './catalogue.ts';
 import { viewsOf } from './view.ts';
 
 /** A connector, also one that was never set, or a named source that exists. Errors: `not_found`. */
-export async function get({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<ConnectorView> {
+export async function getConnector({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<ConnectorView> {
   authorize(ctx.actor, 'connector.read');
   const definition = definitionOf(input.id);
   if (isSourceId(input.id)) {

@@ -25,8 +25,8 @@ type Cache = Map<string, { until: number; secrets: Promise<InboundSecrets> }>;
 const caches = new WeakMap<Db, Cache>();
 
 /**
- * The live inbound secrets of `wiz` or `generic/<source>`, at most two seconds old. A source without a token of its own takes those of
- * the connector `generic`. All lists are empty where the connector is unknown, switched off or has no secret: then nobody is let in.
+ * The live inbound secrets of `wiz` or `generic/<source>`, at most two seconds old. A source without any secret of its own takes those
+ * of the connector `generic`, its signature included. All lists are empty where the connector is unknown, switched off or has no secret: then nobody is let in.
  */
 export function inboundSecrets(db: Db, id: string, now: Date): Promise<InboundSecrets> {
   const cache: Cache = caches.get(db) ?? new Map();
@@ -44,6 +44,9 @@ export function inboundSecrets(db: Db, id: string, now: Date): Promise<InboundSe
 export function forgetInboundSecrets(db: Db): void {
   caches.delete(db);
 }
+
+/** What a source may bring of its own; with any of them it stands on its own. */
+const INBOUND = new Set(['webhookToken', 'hmacSecret']);
 
 async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
   const fallback = isSourceId(id) ? 'generic' : null;
@@ -69,12 +72,13 @@ async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
     rows
       .filter((row) => !off && row.enabled && row.connectorId === connectorId && row.name === name)
       .map((row) => box.open(connectorId, name, row.sealed!));
-  const own = valuesOf(id, 'webhookToken');
+  const hasOwn = rows.some((row) => row.connectorId === id && INBOUND.has(row.name ?? ''));
+  const from = hasOwn || !fallback ? id : fallback;
   return {
-    tokens: own.length > 0 || !fallback ? own : valuesOf(fallback, 'webhookToken'),
+    tokens: valuesOf(from, 'webhookToken'),
     users: valuesOf(id, 'webhookUser'),
     passwords: valuesOf(id, 'webhookPassword'),
-    hmacSecrets: valuesOf(id, 'hmacSecret'),
+    hmacSecrets: valuesOf(from, 'hmacSecret'),
     countAs: rows.some((row) => row.connectorId === id) || !fallback ? id : fallback,
   };
 }

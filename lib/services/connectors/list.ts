@@ -4,7 +4,7 @@ import { CONNECTORS } from './catalogue.ts';
 import { viewsOf } from './view.ts';
 
 /** Every connector of the catalogue, set or not. */
-export async function list({ ctx }: { ctx: Ctx }): Promise<{ items: ConnectorView[] }> {
+export async function listConnectors({ ctx }: { ctx: Ctx }): Promise<{ items: ConnectorView[] }> {
   authorize(ctx.actor, 'connector.read');
   return { items: await viewsOf(ctx.db, CONNECTORS, ctx.now) };
 }

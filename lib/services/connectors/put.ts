@@ -6,7 +6,7 @@ import type { ConnectorView } from '../../domain/views/intake.ts';
 import { authorize, type Ctx, type Diff, diffOf, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { secretBox } from './box.ts';
 import { type ConnectorDefinition, DEFAULT_ROTATION_HOURS, definitionOf, inputOf } from './catalogue.ts';
-import { get } from './get.ts';
+import { getConnector } from './get.ts';
 import { forgetInboundSecrets } from './inbound-secrets.ts';
 
 export interface PutConnector {
@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
  * Sets a connector (`wiz`, `generic`) or a named source (`generic/<source>`, made if it is not there). Errors: `forbidden`, `invalid`
  * with a pointer for each bad or unknown field, `not_found` for a connector that does not exist yet.
  */
-export async function put({ ctx, input }: { ctx: Ctx; input: PutConnector }): Promise<ConnectorView> {
+export async function putConnector({ ctx, input }: { ctx: Ctx; input: PutConnector }): Promise<ConnectorView> {
   authorize(ctx.actor, 'connector.write');
   const definition = definitionOf(input.id);
   const wanted = parse(inputOf(definition), input);
@@ -45,7 +45,7 @@ export async function put({ ctx, input }: { ctx: Ctx; input: PutConnector }): Pr
     await writeAudit(tx, { action: 'connector.put', entity: 'connector', entityId: definition.id, diff });
   });
   forgetInboundSecrets(ctx.db);
-  return get({ ctx, input: { id: definition.id } });
+  return getConnector({ ctx, input: { id: definition.id } });
 }
 
 /** The connector's row, locked until the transaction ends: two writers would else read the same old secret. */

@@ -17,7 +17,7 @@ const made = new WeakMap<Db, Set<string>>();
  * event of the same vendor object, it is a duplicate and starts nothing. JSON of another shape is quarantined.
  * @param input.raw the body as it came; @throws BodyError for what is no JSON (the caller answers 400)
  */
-export async function accept({
+export async function acceptDelivery({
   ctx,
   input,
 }: {

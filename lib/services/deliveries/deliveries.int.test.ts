@@ -5,18 +5,18 @@ import * as schema from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/database.ts';
 import { type Actor, SYSTEM } from '../../domain/actor.ts';
 import { WIZ_ISSUE } from '../../domain/mappings/samples.ts';
-import { accept } from './accept.ts';
+import { acceptDelivery } from './accept.ts';
 import { BodyError } from './body.ts';
-import { get } from './get.ts';
-import { list } from './list.ts';
+import { getDelivery } from './get.ts';
+import { listDeliveries } from './list.ts';
 import { markAccepted } from './mark-accepted.ts';
 import { markFiltered } from './mark-filtered.ts';
 import { markQuarantined } from './mark-quarantined.ts';
 import { readDelivery } from './read.ts';
-import { redeliver } from './redeliver.ts';
+import { redeliverDelivery } from './redeliver.ts';
 import { redeliverAlike } from './redeliver-alike.ts';
 import { createRefusalCounter } from './refusals.ts';
-import { sources } from './sources.ts';
+import { listSourceHealth } from './sources.ts';
 
 const VENDOR: Actor = { kind: 'vendor', id: 'wiz', name: 'Wiz' };
 const person = (role: 'admin' | 'lead' | 'analyst' | 'viewer'): Actor => ({
@@ -49,7 +49,7 @@ const issue = (status: string, id = 'issue-1') => ({
   issue: { ...WIZ_ISSUE.issue, id, status },
 });
 const send = (body: unknown, connectorId = 'wiz', receivedAt = NOW) =>
-  accept({
+  acceptDelivery({
     ctx: ctx(VENDOR, receivedAt),
     input: {
       connectorId,
@@ -100,7 +100,7 @@ describe('accept', () => {
       delivery_id: accepted.deliveryId,
       status: 'queued',
     });
-    const view = await get({ ctx: ctx(person('analyst')), input: { id: accepted.deliveryId } });
+    const view = await getDelivery({ ctx: ctx(person('analyst')), input: { id: accepted.deliveryId } });
     expect(view).toMatchObject({ outcome: 'accepted', objectKey: 'issue-1', runs: [run.id], cases: [] });
     expect(view.body).toBe(JSON.stringify(issue('OPEN')));
   });
@@ -141,7 +141,7 @@ describe('accept', () => {
     await send({ hello: 'world' });
     expect(first).toMatchObject({ duplicate: false, outcome: 'quarantined' });
     expect(await counts()).toEqual({ deliveries: 2, events: 0, runs: 0 });
-    const view = await get({ ctx: ctx(person('viewer')), input: { id: first.deliveryId } });
+    const view = await getDelivery({ ctx: ctx(person('viewer')), input: { id: first.deliveryId } });
     expect(view.reason).toMatch(/\.$/);
   });
 
@@ -169,19 +169,19 @@ describe('accept', () => {
 
   test('only a vendor delivers', async () => {
     const input = { connectorId: 'wiz', vendor: 'wiz', raw: Buffer.from('{}'), receivedAt: NOW };
-    await expect(accept({ ctx: ctx(person('admin')), input })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(acceptDelivery({ ctx: ctx(person('admin')), input })).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 
 describe('redeliver', () => {
   test('is a new delivery that starts its automations again, with the first receipt', async () => {
     const first = await send(issue('OPEN'), 'wiz', minutesAgo(90));
-    const again = await redeliver({ ctx: ctx(person('lead')), input: { id: first.deliveryId } });
+    const again = await redeliverDelivery({ ctx: ctx(person('lead')), input: { id: first.deliveryId } });
     expect(again).toMatchObject({ outcome: 'accepted', redeliveryOf: first.deliveryId });
     expect(again.runs).toHaveLength(1);
     const [event] = await rows(`select data from outbox where data->>'deliveryId' = '${again.id}'`);
     expect(event.data.receivedAt).toBe(minutesAgo(90).toISOString());
-    const third = await redeliver({ ctx: ctx(person('lead')), input: { id: again.id } });
+    const third = await redeliverDelivery({ ctx: ctx(person('lead')), input: { id: again.id } });
     expect(third.redeliveryOf).toBe(first.deliveryId);
     expect((await readDelivery(db, third.id)).firstReceivedAt).toEqual(minutesAgo(90));
     expect(await rows('select action, entity_id from audit')).toEqual(
@@ -192,11 +192,13 @@ describe('redeliver', () => {
   test('leads and admins only, and only what is there', async () => {
     const { deliveryId } = await send(issue('OPEN'));
     for (const role of ['analyst', 'viewer'] as const)
-      await expect(redeliver({ ctx: ctx(person(role)), input: { id: deliveryId } })).rejects.toMatchObject({
+      await expect(redeliverDelivery({ ctx: ctx(person(role)), input: { id: deliveryId } })).rejects.toMatchObject({
         code: 'forbidden',
       });
     for (const id of [newId(), 'x'])
-      await expect(redeliver({ ctx: ctx(person('lead')), input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(redeliverDelivery({ ctx: ctx(person('lead')), input: { id } })).rejects.toMatchObject({
+        code: 'not_found',
+      });
   });
 
   test('all alike: what is still quarantined, once, also by two at once', async () => {
@@ -226,7 +228,7 @@ describe('what the workflow makes of a delivery', () => {
     const duplicate = await send(issue('OPEN'));
     const outcome = async (id: string) => (await readDelivery(db, id)).outcome;
     await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'Severity LOW is none of HIGH.' } });
-    expect(await get({ ctx: ctx(person('viewer')), input: { id: deliveryId } })).toMatchObject({
+    expect(await getDelivery({ ctx: ctx(person('viewer')), input: { id: deliveryId } })).toMatchObject({
       outcome: 'filtered',
       reason: 'Severity LOW is none of HIGH.',
     });
@@ -259,14 +261,14 @@ describe('who sees what', () => {
     const key = await caseOf(open.deliveryId);
     await caseOf(secret.deliveryId, { restricted: true });
     const seen = async (role: 'analyst' | 'lead' | 'viewer', id: string) => {
-      const view = await get({ ctx: ctx(person(role)), input: { id } });
+      const view = await getDelivery({ ctx: ctx(person(role)), input: { id } });
       return [view.cases.length, 'body' in view];
     };
     expect(await seen('analyst', open.deliveryId)).toEqual([1, true]);
     expect(await seen('viewer', open.deliveryId)).toEqual([1, false]);
     expect(await seen('analyst', secret.deliveryId)).toEqual([0, false]);
     expect(await seen('lead', secret.deliveryId)).toEqual([1, true]);
-    const { items } = await list({ ctx: ctx(person('analyst')), input: {} });
+    const { items } = await listDeliveries({ ctx: ctx(person('analyst')), input: {} });
     expect(items.map(({ cases }) => cases)).toEqual([[], [key]]);
   });
 });
@@ -276,7 +278,7 @@ describe('list', () => {
     for (let n = 0; n < 5; n += 1) await send(issue('OPEN', `i-${n}`));
     await send(issue('OPEN', 'i-4'));
     await send({ id: 1 }, 'generic/acme');
-    const page = (input: object) => list({ ctx: ctx(person('viewer')), input });
+    const page = (input: object) => listDeliveries({ ctx: ctx(person('viewer')), input });
     const first = await page({ limit: 4 });
     const second = await page({ limit: '4', cursor: first.nextCursor! });
     expect([...first.items, ...second.items].map(({ objectKey }) => objectKey)).toEqual([
@@ -314,7 +316,7 @@ describe('expected against seen', () => {
     await send({ id: 1 }, 'generic/late', minutesAgo(45));
     await send({ id: 1 }, 'generic/chatty', minutesAgo(45));
     await send({ id: 2 }, 'generic/chatty', minutesAgo(5));
-    const { items } = await sources({ ctx: ctx(person('viewer')) });
+    const { items } = await listSourceHealth({ ctx: ctx(person('viewer')) });
     expect(items.filter(({ silent }) => silent).map(({ connector }) => connector)).toEqual([
       'generic/late',
       'generic/never',
@@ -343,7 +345,7 @@ describe('expected against seen', () => {
       { outcome: 'too_large', count: 2 },
       { outcome: 'unauthenticated', count: 201 },
     ]);
-    const { items } = await sources({ ctx: ctx(person('viewer')) });
+    const { items } = await listSourceHealth({ ctx: ctx(person('viewer')) });
     expect(items[0]).toMatchObject({ connector: 'wiz', last24h: { refused: 203 } });
   });
 

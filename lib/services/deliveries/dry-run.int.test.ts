@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../db/testing/database
 import type { Actor } from '../../domain/actor.ts';
 import { GENERIC_ALERT, WIZ_DETECTION, WIZ_ISSUE } from '../../domain/mappings/samples.ts';
 import { closeSandbox } from '../mappings/sandbox.ts';
-import { accept } from './accept.ts';
+import { acceptDelivery } from './accept.ts';
 import { dryRun } from './dry-run.ts';
 
 let database: TestDatabase;
@@ -96,7 +96,7 @@ test('a case that the actor may not see is not named', async () => {
 
 test('a duplicate, a switched-off automation, a quarantined and a refused body do nothing', async () => {
   const raw = Buffer.from(JSON.stringify(WIZ_ISSUE));
-  await accept({ ctx: ctx(VENDOR), input: { connectorId: 'wiz', vendor: 'wiz', raw, receivedAt: NOW } });
+  await acceptDelivery({ ctx: ctx(VENDOR), input: { connectorId: 'wiz', vendor: 'wiz', raw, receivedAt: NOW } });
   expect(await tryOut(WIZ_ISSUE)).toMatchObject({ outcome: 'duplicate', effect: 'Nothing: it is a duplicate.' });
   await database.pool.query(`insert into automations (id, enabled, updated_at) values ('wiz-incident', false, now())`);
   expect(await tryOut(WIZ_DETECTION)).toMatchObject({

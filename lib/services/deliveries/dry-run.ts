@@ -5,6 +5,7 @@ import { SYSTEM } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
 import { foundObservables } from '../../domain/found-observables.ts';
 import { decideIntake, type IntakeDecision } from '../../domain/intake.ts';
+import { genericFacts, wizFacts } from '../../domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '../../domain/mapping.ts';
 import type { DryRun } from '../../domain/views/intake.ts';
 import { settingsOf } from '../automations/settings-of.ts';
@@ -12,11 +13,10 @@ import { type FoundCase, findCaseByObject } from '../cases/find-by-object.ts';
 import { definitionOf } from '../connectors/catalogue.ts';
 import { authorize, type Ctx, parse, visibleCases } from '../kernel/index.ts';
 import { activeFor } from '../mappings/active-for.ts';
-import { evaluate } from '../mappings/evaluate.ts';
+import { evaluateMapping } from '../mappings/evaluate.ts';
 import { BodyError, readBody } from './body.ts';
 import { bodyHash } from './canonical.ts';
 import { classify } from './classify.ts';
-import { genericFacts, wizFacts } from '../../domain/intake-facts.ts';
 
 export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(8_000_000) });
 
@@ -63,7 +63,7 @@ async function isDuplicate(ctx: Ctx, connectorId: string, objectKey: string, has
 /** What the workflow makes of an event that is news. */
 async function afterIntake(ctx: Ctx, connector: string, value: unknown): Promise<DryRun> {
   const { expression } = await activeFor(ctx.db, connector);
-  const result = await evaluate(expression, value);
+  const result = await evaluateMapping(expression, value);
   if (!result.ok) return nothing('quarantined', result.reason, null);
   const mapped = parseMapped(result.output);
   if (!mapped.ok) return { ...nothing('quarantined', mapped.reason, null), mapped: result.output };

@@ -4,7 +4,7 @@ import { authorize, type Ctx } from '../kernel/index.ts';
 import { fetchDelivery, itemOf, ledTo } from './fetch.ts';
 
 /** A delivery, with its raw body for who may read bodies and may see every case that it is part of. Errors: `not_found`. */
-export async function get({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<DeliveryView> {
+export async function getDelivery({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<DeliveryView> {
   authorize(ctx.actor, 'delivery.read');
   const row = await fetchDelivery(ctx.db, input.id);
   const led = (await ledTo(ctx, [row.id])).get(row.id)!;

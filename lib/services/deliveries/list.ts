@@ -16,7 +16,13 @@ export const DeliveryQuery = z.strictObject({
 export type DeliveryQuery = z.input<typeof DeliveryQuery>;
 
 /** What vendors sent, newest first. */
-export async function list({ ctx, input }: { ctx: Ctx; input: DeliveryQuery }): Promise<Page<DeliveryListItem>> {
+export async function listDeliveries({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: DeliveryQuery;
+}): Promise<Page<DeliveryListItem>> {
   authorize(ctx.actor, 'delivery.read');
   const { limit, cursor, connector, vendor, outcome } = parse(DeliveryQuery, input);
   const where = and(

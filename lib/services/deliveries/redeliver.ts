@@ -9,7 +9,13 @@ import { onTx, type Stored, store } from './store.ts';
  * Delivers a stored body once more, as a new delivery that is classified anew and is never a duplicate. SLA clocks still start at the
  * first receipt. Errors: `not_found`, `conflict` for what was refused.
  */
-export async function redeliver({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<DeliveryListItem> {
+export async function redeliverDelivery({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { id: string };
+}): Promise<DeliveryListItem> {
   authorize(ctx.actor, 'delivery.redeliver');
   const again = await transact(ctx, 'deliveries.redeliver', async (tx) => {
     const original = await fetchDelivery(tx.tx, input.id);

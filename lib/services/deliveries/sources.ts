@@ -5,7 +5,7 @@ import { authorize, type Ctx } from '../kernel/index.ts';
 import { healthOf } from './health.ts';
 
 /** Expected against seen, for Wiz and each named source, so that a silent one is noticed. */
-export async function sources({ ctx }: { ctx: Ctx }): Promise<{ items: SourceHealth[] }> {
+export async function listSourceHealth({ ctx }: { ctx: Ctx }): Promise<{ items: SourceHealth[] }> {
   authorize(ctx.actor, 'delivery.read');
   const rows = await ctx.db
     .select({ id: connectors.id })

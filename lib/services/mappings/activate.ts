@@ -12,7 +12,7 @@ import { mappingView, shippedView } from './view.ts';
  * Goes back to an earlier version. The shipped one's id switches the connector's own versions off, so that a named source follows
  * `generic` again. Errors: `not_found`.
  */
-export async function activate({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<MappingView> {
+export async function activateMapping({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<MappingView> {
   authorize(ctx.actor, 'mapping.write');
   const shippedOf = connectorOfShipped(input.id);
   return transact(ctx, 'mappings.activate', async (tx) => {

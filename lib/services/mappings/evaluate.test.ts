@@ -2,13 +2,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { GENERIC_MAPPING } from '../../domain/mappings/generic.ts';
 import { WIZ_ISSUE } from '../../domain/mappings/samples.ts';
 import { WIZ_MAPPING } from '../../domain/mappings/wiz.ts';
-import { evaluate, syntaxErrorOf } from './evaluate.ts';
+import { evaluateMapping, syntaxErrorOf } from './evaluate.ts';
 import { closeSandbox } from './sandbox.ts';
 
 afterAll(closeSandbox);
 
 test('the shipped mappings run in the sandbox', async () => {
-  expect(await evaluate(WIZ_MAPPING, WIZ_ISSUE)).toMatchObject({ ok: true, output: { objectKey: WIZ_ISSUE.issue.id } });
+  expect(await evaluateMapping(WIZ_MAPPING, WIZ_ISSUE)).toMatchObject({
+    ok: true,
+    output: { objectKey: WIZ_ISSUE.issue.id },
+  });
   expect(await syntaxErrorOf(GENERIC_MAPPING)).toBeNull();
 });
 
@@ -31,13 +34,13 @@ describe('is bounded', () => {
     ['what is no JSONata', '{"a": ', /fails: .* \(at character \d+\)/],
   ])('%s', async (_name, expression, reason) => {
     const body = { text: `${'a'.repeat(60)}!` };
-    const result = await evaluate(expression, body, { timeoutMs: 300 });
+    const result = await evaluateMapping(expression, body, { timeoutMs: 300 });
     expect(result).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
   });
 
   test('and works on afterwards, also for those who waited', async () => {
-    const endless = evaluate('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(60)}!` }, { timeoutMs: 200 });
-    const others = Array.from({ length: 12 }, (_, n) => evaluate('n * 2', { n }));
+    const endless = evaluateMapping('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(60)}!` }, { timeoutMs: 200 });
+    const others = Array.from({ length: 12 }, (_, n) => evaluateMapping('n * 2', { n }));
     expect((await endless).ok).toBe(false);
     expect(await Promise.all(others)).toEqual(Array.from({ length: 12 }, (_, n) => ({ ok: true, output: n * 2 })));
   });
@@ -45,9 +48,12 @@ describe('is bounded', () => {
 
 test('an expression sees the body and nothing of the process', async () => {
   for (const expression of ['process', 'require', '$.constructor', '$string.constructor', '$lookup({}, "constructor")'])
-    expect(await evaluate(expression, {})).toMatchObject({ ok: false, reason: expect.stringMatching('gives nothing') });
-  expect(await evaluate('$ ~> |$|{"__proto__": {"polluted": 1}}|', {})).toMatchObject({ ok: true });
-  expect(await evaluate('$.polluted', {})).toMatchObject({ ok: false });
+    expect(await evaluateMapping(expression, {})).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching('gives nothing'),
+    });
+  expect(await evaluateMapping('$ ~> |$|{"__proto__": {"polluted": 1}}|', {})).toMatchObject({ ok: true });
+  expect(await evaluateMapping('$.polluted', {})).toMatchObject({ ok: false });
 });
 
 test('a syntax error says where', async () => {

@@ -6,7 +6,7 @@ export type Evaluation = { ok: true; output: unknown } | { ok: false; reason: st
 export const MAPPING_LIMITS: SandboxLimits = { timeoutMs: 1_000, maxOutputBytes: 1_000_000, maxDepth: 32 };
 
 /** Evaluates a JSONata expression against a body, bounded in time, memory, size and depth of its result. Never throws for either. */
-export async function evaluate(
+export async function evaluateMapping(
   expression: string,
   body: unknown,
   limits: Partial<SandboxLimits> = {},

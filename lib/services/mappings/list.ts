@@ -10,7 +10,7 @@ import { mappingView, shippedView } from './view.ts';
  * The versions of a connector's mapping, newest first, the shipped one last. For a named source the active one of `generic` stands
  * before that: it counts where the source has none of its own. Errors: `not_found`.
  */
-export async function list({
+export async function listMappings({
   ctx,
   input,
 }: {

@@ -6,13 +6,13 @@ import { createTestDatabase, type TestDatabase } from '../../db/testing/database
 import type { Actor } from '../../domain/actor.ts';
 import { WIZ_ISSUE } from '../../domain/mappings/samples.ts';
 import { WIZ_MAPPING } from '../../domain/mappings/wiz.ts';
-import { accept } from '../deliveries/accept.ts';
-import { activate } from './activate.ts';
+import { acceptDelivery } from '../deliveries/accept.ts';
+import { activateMapping } from './activate.ts';
 import { activeFor } from './active-for.ts';
-import { list } from './list.ts';
-import { preview } from './preview.ts';
+import { listMappings } from './list.ts';
+import { previewMapping } from './preview.ts';
 import { closeSandbox } from './sandbox.ts';
-import { save } from './save.ts';
+import { saveMapping } from './save.ts';
 
 let database: TestDatabase;
 let db: ReturnType<typeof connectTo>;
@@ -39,9 +39,13 @@ const person = (role: 'admin' | 'lead' | 'analyst' | 'viewer'): Actor => ({
 });
 const ctx = (actor: Actor = person('admin')) => ({ db, actor, now: NOW });
 const write = (connector: string, expression: string, note = '') =>
-  save({ ctx: ctx(), input: { connector, expression, note } });
+  saveMapping({ ctx: ctx(), input: { connector, expression, note } });
 const versions = async (connector: string) =>
-  (await list({ ctx: ctx(), input: { connector } })).items.map(({ id, active, shipped }) => ({ id, active, shipped }));
+  (await listMappings({ ctx: ctx(), input: { connector } })).items.map(({ id, active, shipped }) => ({
+    id,
+    active,
+    shipped,
+  }));
 
 describe('versions', () => {
   test('the shipped one is active until another is saved, and stays the last of the list', async () => {
@@ -61,10 +65,13 @@ describe('versions', () => {
   test('an earlier one, or the shipped one, is activated again', async () => {
     const first = await write('wiz', '1');
     await write('wiz', '2');
-    expect(await activate({ ctx: ctx(), input: { id: first.id } })).toMatchObject({ id: first.id, active: true });
+    expect(await activateMapping({ ctx: ctx(), input: { id: first.id } })).toMatchObject({
+      id: first.id,
+      active: true,
+    });
     expect((await activeFor(db, 'wiz')).id).toBe(first.id);
-    await activate({ ctx: ctx(), input: { id: 'shipped:wiz' } });
-    await activate({ ctx: ctx(), input: { id: 'shipped:wiz' } });
+    await activateMapping({ ctx: ctx(), input: { id: 'shipped:wiz' } });
+    await activateMapping({ ctx: ctx(), input: { id: 'shipped:wiz' } });
     expect((await activeFor(db, 'wiz')).id).toBe('shipped:wiz');
     const { rows } = await database.pool.query(`select diff->'active'->>'to' as is from audit order by seq`);
     expect(rows.map((row) => row.is).slice(2)).toEqual([first.id, 'shipped:wiz']);
@@ -81,7 +88,7 @@ describe('versions', () => {
     const own = await write('generic/acme', '2');
     expect((await activeFor(db, 'generic/acme')).id).toBe(own.id);
     expect((await activeFor(db, 'generic/other')).id).toBe(shared.id);
-    await activate({ ctx: ctx(), input: { id: 'shipped:generic:acme' } });
+    await activateMapping({ ctx: ctx(), input: { id: 'shipped:generic:acme' } });
     expect((await activeFor(db, 'generic/acme')).id).toBe(shared.id);
   });
 
@@ -95,33 +102,35 @@ describe('versions', () => {
     [{ connector: 'wiz', expression: ' ' }, 'invalid'],
     [{ connector: 'jamf', expression: '1' }, 'not_found'],
   ])('refuses %j', async (input, code) => {
-    await expect(save({ ctx: ctx(), input })).rejects.toMatchObject({ code });
+    await expect(saveMapping({ ctx: ctx(), input })).rejects.toMatchObject({ code });
   });
 
   test.each(['shipped:jamf', 'x', newId()])('activates no %s', async (id) => {
-    await expect(activate({ ctx: ctx(), input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(activateMapping({ ctx: ctx(), input: { id } })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test.each(['lead', 'analyst', 'viewer'] as const)('a %s reads and does not write', async (role) => {
     const as = ctx(person(role));
-    expect((await list({ ctx: as, input: { connector: 'wiz' } })).items).toHaveLength(1);
+    expect((await listMappings({ ctx: as, input: { connector: 'wiz' } })).items).toHaveLength(1);
     const forbidden = { code: 'forbidden' };
-    await expect(save({ ctx: as, input: { connector: 'wiz', expression: '1' } })).rejects.toMatchObject(forbidden);
-    await expect(activate({ ctx: as, input: { id: 'shipped:wiz' } })).rejects.toMatchObject(forbidden);
+    await expect(saveMapping({ ctx: as, input: { connector: 'wiz', expression: '1' } })).rejects.toMatchObject(
+      forbidden,
+    );
+    await expect(activateMapping({ ctx: as, input: { id: 'shipped:wiz' } })).rejects.toMatchObject(forbidden);
     const input = { connector: 'wiz', expression: '1', body: '{}' };
-    await expect(preview({ ctx: as, input })).rejects.toMatchObject(forbidden);
+    await expect(previewMapping({ ctx: as, input })).rejects.toMatchObject(forbidden);
   });
 });
 
 describe('preview', () => {
   const tryOut = (input: object) =>
-    preview({ ctx: ctx(), input: { connector: 'wiz', expression: WIZ_MAPPING, ...input } });
+    previewMapping({ ctx: ctx(), input: { connector: 'wiz', expression: WIZ_MAPPING, ...input } });
 
   test('of a stored delivery', async () => {
     const raw = Buffer.from(JSON.stringify(WIZ_ISSUE));
     const vendor: Actor = { kind: 'vendor', id: 'wiz', name: 'Wiz' };
     const input = { connectorId: 'wiz', vendor: 'wiz', raw, receivedAt: NOW };
-    const { deliveryId } = await accept({ ctx: ctx(vendor), input });
+    const { deliveryId } = await acceptDelivery({ ctx: ctx(vendor), input });
     expect(await tryOut({ deliveryId })).toMatchObject({ ok: true, mapped: { objectKey: WIZ_ISSUE.issue.id } });
     await expect(tryOut({ deliveryId: newId() })).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { parseMapped } from '../../domain/mapping.ts';
 import type { MappingPreview } from '../../domain/views/intake.ts';
-import { get } from '../deliveries/get.ts';
+import { getDelivery } from '../deliveries/get.ts';
 import { invalid } from '../errors.ts';
 import { authorize, type Ctx, parse } from '../kernel/index.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateMapping } from './evaluate.ts';
 import { Expression } from './save.ts';
 import { shippedMapping } from './shipped.ts';
 
@@ -22,7 +22,7 @@ export const PreviewMapping = z
   });
 
 /** Tries an expression on a stored delivery or on a body; nothing is written. Errors: `invalid`, `not_found`. */
-export async function preview({
+export async function previewMapping({
   ctx,
   input,
 }: {
@@ -32,9 +32,9 @@ export async function preview({
   authorize(ctx.actor, 'mapping.write');
   const wanted = parse(PreviewMapping, input);
   shippedMapping(wanted.connector);
-  const body = jsonOf(wanted.body ?? (await get({ ctx, input: { id: wanted.deliveryId! } })).body);
+  const body = jsonOf(wanted.body ?? (await getDelivery({ ctx, input: { id: wanted.deliveryId! } })).body);
   const started = performance.now();
-  const result = await evaluate(wanted.expression, body);
+  const result = await evaluateMapping(wanted.expression, body);
   const milliseconds = Math.round((performance.now() - started) * 10) / 10;
   if (!result.ok) return { ok: false, reason: result.reason, notes: [], milliseconds };
   const mapped = parseMapped(result.output);

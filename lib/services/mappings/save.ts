@@ -19,7 +19,13 @@ export const SaveMapping = z.strictObject({
 });
 
 /** Saves a new version of a connector's mapping and makes it the active one. Errors: `invalid` for what is no JSONata, `not_found`. */
-export async function save({ ctx, input }: { ctx: Ctx; input: z.input<typeof SaveMapping> }): Promise<MappingView> {
+export async function saveMapping({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.input<typeof SaveMapping>;
+}): Promise<MappingView> {
   authorize(ctx.actor, 'mapping.write');
   const { connector, expression, note } = parse(SaveMapping, input);
   shippedMapping(connector);

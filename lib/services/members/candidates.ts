@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Candidate } from '../../domain/routing.ts';
 import { members } from '../../db/schema/index.ts';
+import type { Candidate } from '../../domain/routing.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { openCases } from './view.ts';
 
@@ -8,6 +8,9 @@ import { openCases } from './view.ts';
 export async function assignmentCandidates({ ctx }: { ctx: Ctx }): Promise<Candidate[]> {
   authorize(ctx.actor, 'member.read');
   const rows = await ctx.db.select().from(members).where(eq(members.kind, 'user'));
-  const open = await openCases(ctx.db, rows.map((row) => row.id));
+  const open = await openCases(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => ({ ...row, disabled: row.disabledAt !== null, openCases: open.get(row.id) ?? 0 }));
 }

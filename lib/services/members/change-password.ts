@@ -24,10 +24,14 @@ export async function changePassword({
   const [member] = await ctx.db.select().from(members).where(eq(members.id, actor.id));
   if (!(await verifyPassword(current, member?.passwordHash ?? null)))
     throw invalid([{ pointer: '/current', message: 'This is not the current password.' }]);
-  if (current === next) throw invalid([{ pointer: '/next', message: 'The new password must differ from the current one.' }]);
+  if (current === next)
+    throw invalid([{ pointer: '/next', message: 'The new password must differ from the current one.' }]);
   const passwordHash = await hashPassword(next);
   await transact(ctx, 'members.change-password', async (tx) => {
-    await tx.tx.update(members).set({ passwordHash, mustChangePassword: false, updatedAt: tx.now }).where(eq(members.id, actor.id));
+    await tx.tx
+      .update(members)
+      .set({ passwordHash, mustChangePassword: false, updatedAt: tx.now })
+      .where(eq(members.id, actor.id));
     await tx.tx
       .update(sessions)
       .set({ revokedAt: tx.now })

@@ -1,10 +1,10 @@
-import { MemberInput } from '../../domain/member.ts';
-import type { MemberCreated } from '../../domain/views/member.ts';
 import { hashPassword, makePassword } from '../../crypto/password.ts';
 import { newId } from '../../db/id.ts';
 import { members } from '../../db/schema/index.ts';
+import { MemberInput } from '../../domain/member.ts';
+import type { MemberCreated } from '../../domain/views/member.ts';
 import { conflict } from '../errors.ts';
-import { authorize, codeOf, type Ctx, parse, transact, writeAudit } from '../kernel/index.ts';
+import { authorize, type Ctx, codeOf, parse, transact, writeAudit } from '../kernel/index.ts';
 import { memberViews } from './view.ts';
 
 /**

@@ -13,6 +13,7 @@ export async function findMember(db: Db | Tx, who: string, field: string): Promi
     .from(members)
     .where(UUID.test(who) ? or(eq(members.id, who), email) : email)
     .limit(1);
-  if (!found) throw invalid([{ pointer: `/${field}`, message: `There is no member “${who}”. Write a member's id or e-mail.` }]);
+  if (!found)
+    throw invalid([{ pointer: `/${field}`, message: `There is no member “${who}”. Write a member's id or e-mail.` }]);
   return found;
 }

@@ -1,15 +1,21 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { MemberPatch } from '../../domain/member.ts';
-import type { MemberView } from '../../domain/views/member.ts';
 import { hashPassword } from '../../crypto/password.ts';
 import { type Member, members, sessions } from '../../db/schema/index.ts';
+import { MemberPatch } from '../../domain/member.ts';
+import type { MemberView } from '../../domain/views/member.ts';
 import { conflict, notFound } from '../errors.ts';
-import { authorize, codeOf, type Ctx, diffOf, parse, transact, type TxCtx, writeAudit } from '../kernel/index.ts';
+import { authorize, type Ctx, codeOf, diffOf, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { memberViews } from './view.ts';
 
 /** Changes a member. Disabling one, or setting a password, ends the member's sessions at once. */
-export async function updateMember({ ctx, input }: { ctx: Ctx; input: { id: string; patch: unknown } }): Promise<MemberView> {
+export async function updateMember({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { id: string; patch: unknown };
+}): Promise<MemberView> {
   authorize(ctx.actor, 'member.write');
   const { password, disabled, ...patch } = parse(MemberPatch, input.patch);
   const id = z.uuid().safeParse(input.id);
@@ -29,11 +35,18 @@ export async function updateMember({ ctx, input }: { ctx: Ctx; input: { id: stri
       if (Object.keys(diff).length === 0 && !passwordHash) return (await memberViews(tx.tx, [before], tx.now))[0]!;
       const [after] = await tx.tx
         .update(members)
-        .set({ ...change, ...(passwordHash ? { passwordHash, mustChangePassword: true, failedSignIns: 0, signInAfter: null } : {}), updatedAt: tx.now })
+        .set({
+          ...change,
+          ...(passwordHash ? { passwordHash, mustChangePassword: true, failedSignIns: 0, signInAfter: null } : {}),
+          updatedAt: tx.now,
+        })
         .where(eq(members.id, before.id))
         .returning();
       if (disabled || passwordHash)
-        await tx.tx.update(sessions).set({ revokedAt: tx.now }).where(and(eq(sessions.memberId, before.id), isNull(sessions.revokedAt)));
+        await tx.tx
+          .update(sessions)
+          .set({ revokedAt: tx.now })
+          .where(and(eq(sessions.memberId, before.id), isNull(sessions.revokedAt)));
       await writeAudit(tx, {
         action: 'member.update',
         entity: 'member',
@@ -49,8 +62,13 @@ export async function updateMember({ ctx, input }: { ctx: Ctx; input: { id: stri
 }
 
 /** The last administrator stays one: nobody could undo it. Scout is always an analyst. */
-async function refuseLockout(ctx: TxCtx, before: Member, change: { disabled?: boolean | undefined; role?: string | undefined }) {
-  if (before.kind === 'ai' && change.role && change.role !== before.role) throw conflict('Scout’s role cannot be changed.');
+async function refuseLockout(
+  ctx: TxCtx,
+  before: Member,
+  change: { disabled?: boolean | undefined; role?: string | undefined },
+) {
+  if (before.kind === 'ai' && change.role && change.role !== before.role)
+    throw conflict('Scout’s role cannot be changed.');
   const leaves = change.disabled === true || (change.role !== undefined && change.role !== 'admin');
   if (before.role !== 'admin' || !leaves) return;
   const others = await ctx.tx

@@ -1,13 +1,16 @@
 import { and, inArray, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { cases, type Member } from '../../db/schema/index.ts';
 import { OPEN_STAGES } from '../../domain/case-state.ts';
 import { isOnShift } from '../../domain/shift.ts';
 import type { MemberView } from '../../domain/views/member.ts';
-import type { Db, Tx } from '../../db/client.ts';
-import { cases, type Member } from '../../db/schema/index.ts';
 
 /** Members as the API shows them, with how many open cases each owns. */
 export async function memberViews(db: Db | Tx, rows: Member[], now: Date): Promise<MemberView[]> {
-  const open = await openCases(db, rows.map((row) => row.id));
+  const open = await openCases(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

@@ -5,7 +5,7 @@ import { authorize, type Ctx } from '../kernel/index.ts';
 import { fetchRun, itemOf, visibleRuns } from './fetch.ts';
 
 /** A run with its steps, and what else its event started or skipped. Errors: `not_found`. */
-export async function get({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RunView> {
+export async function getRun({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RunView> {
   authorize(ctx.actor, 'run.read');
   const found = await fetchRun(ctx, input.id);
   const { run } = found;

@@ -20,7 +20,7 @@ export const RunQuery = z.strictObject({
 export type RunQuery = z.input<typeof RunQuery>;
 
 /** The runs of automations, newest first, those of cases that the actor may not see left out. */
-export async function list({ ctx, input }: { ctx: Ctx; input: RunQuery }): Promise<Page<RunListItem>> {
+export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunQuery }): Promise<Page<RunListItem>> {
   authorize(ctx.actor, 'run.read');
   const query = parse(RunQuery, input);
   const where = and(

@@ -7,10 +7,10 @@ import { type Actor, SYSTEM } from '../../domain/actor.ts';
 import { emit, transact } from '../kernel/index.ts';
 import { authorizeControl } from './authorize-control.ts';
 import { beginRun } from './begin.ts';
-import { get } from './get.ts';
+import { getRun } from './get.ts';
 import { ledgerEventId } from './ledger-event-id.ts';
 import { linkCase } from './link-case.ts';
-import { list } from './list.ts';
+import { listRuns } from './list.ts';
 import { recordReplay } from './record-replay.ts';
 import { recordTransitions } from './record-transitions.ts';
 import { skipRun } from './skip.ts';
@@ -38,7 +38,7 @@ const person = (role: 'admin' | 'lead' | 'analyst' | 'viewer'): Actor => ({
   role,
 });
 const ctx = (actor: Actor = person('lead')) => ({ db, actor, now: NOW });
-const view = (id: string, actor?: Actor) => get({ ctx: ctx(actor), input: { id } });
+const view = (id: string, actor?: Actor) => getRun({ ctx: ctx(actor), input: { id } });
 
 /** An event with its ledger rows, as intake writes them. */
 async function happen(deliveryId = newId()) {
@@ -196,7 +196,7 @@ describe('recordTransitions', () => {
       eventName: 'inngest/function.invoked',
     };
     await record(run('run.queued', child, 1, { parentRunId: 'ENGINE-1' }));
-    const { items } = await list({ ctx: ctx(), input: { automation: 'check-observables' } });
+    const { items } = await listRuns({ ctx: ctx(), input: { automation: 'check-observables' } });
     expect(items).toMatchObject([{ deliveryId, event: { id: ledgerEventId('01JX0000000000000000000000') } }]);
     expect((await view(items[0]!.id)).event.data).toEqual({});
     expect(items[0]!.id).not.toBe(runId);
@@ -298,7 +298,7 @@ describe('who sees what', () => {
     const open = await happen();
     const secret = await happen();
     await linkCase(db, { runId: secret.runId, caseId: (await makeCase({ restricted: true })).id });
-    const ids = async (actor: Actor) => (await list({ ctx: ctx(actor), input: {} })).items.map(({ id }) => id);
+    const ids = async (actor: Actor) => (await listRuns({ ctx: ctx(actor), input: {} })).items.map(({ id }) => id);
     expect(await ids(person('analyst'))).toEqual([open.runId]);
     expect(await ids(person('lead'))).toEqual([secret.runId, open.runId]);
     await expect(view(secret.runId, person('viewer'))).rejects.toMatchObject({ code: 'not_found' });
@@ -312,8 +312,8 @@ describe('list', () => {
     const made = await makeCase();
     await linkCase(db, { runId: events[0]!.runId, caseId: made.id });
     await skipRun(db, { runId: events[1]!.runId, reason: 'x', now: NOW });
-    const ids = async (input: object) => (await list({ ctx: ctx(), input })).items.map(({ id }) => id);
-    const first = await list({ ctx: ctx(), input: { limit: 3 } });
+    const ids = async (input: object) => (await listRuns({ ctx: ctx(), input })).items.map(({ id }) => id);
+    const first = await listRuns({ ctx: ctx(), input: { limit: 3 } });
     expect(first).toMatchObject({ count: { value: 4, capped: false } });
     expect(await ids({ limit: 3, cursor: first.nextCursor! })).toEqual([events[0]!.runId]);
     expect(await ids({ case: made.key.toLowerCase() })).toEqual([events[0]!.runId]);

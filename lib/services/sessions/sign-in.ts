@@ -29,8 +29,9 @@ export async function signIn(
     .select()
     .from(members)
     .where(eq(sql`lower(${members.email})`, input.email.trim().toLowerCase()));
-  if (member?.signInAfter && member.signInAfter > input.now) {
-    const seconds = Math.ceil((member.signInAfter.getTime() - input.now.getTime()) / 1000);
+  const waits = member?.signInAfter ?? null;
+  if (waits !== null && waits > input.now) {
+    const seconds = Math.ceil((waits.getTime() - input.now.getTime()) / 1000);
     throw new ServiceError('unauthenticated', `Too many wrong passwords. Try again in ${seconds} s.`);
   }
   const right = await verifyPassword(input.password, member?.passwordHash ?? null);

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { SHIPPED_RUNBOOKS } from '../../domain/runbook.ts';
 import { hashPassword, makePassword } from '../../crypto/password.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import { newId } from '../../db/id.ts';
 import { apiKeys, members, runbooks } from '../../db/schema/index.ts';
+import { SHIPPED_RUNBOOKS } from '../../domain/runbook.ts';
 import { hashKey, prefixOf } from '../api-keys/key.ts';
 
 export interface FirstRunInput {

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { MappingPreview, MappingView } from '../../domain/views/intake.ts';
+import { PreviewMapping } from '../../services/mappings/preview.ts';
+import { SaveMapping } from '../../services/mappings/save.ts';
+import { contract } from '../contract.ts';
+
+const tag = 'Mappings';
+
+export const listMappings = contract({
+  method: 'GET',
+  path: '/mappings',
+  tag,
+  summary: 'List the versions of a connector’s mapping, newest first, the shipped one last',
+  query: z.strictObject({ connector: z.string().describe('`wiz`, `generic`, or `generic/<source>`.') }),
+  answer: { status: 200, schema: z.object({ items: z.array(MappingView) }) },
+});
+export const saveMapping = contract({
+  method: 'POST',
+  path: '/mappings',
+  tag,
+  summary: 'Save a version, which becomes the active one',
+  body: SaveMapping,
+  answer: { status: 201, schema: MappingView },
+});
+export const activateMapping = contract({
+  method: 'POST',
+  path: '/mappings/{id}/activate',
+  tag,
+  summary: 'Go back to a version',
+  answer: { status: 200, schema: MappingView },
+});
+export const previewMapping = contract({
+  method: 'POST',
+  path: '/mappings/preview',
+  tag,
+  summary: 'Try an expression on a stored delivery or a body; nothing is written',
+  body: PreviewMapping,
+  answer: { status: 200, schema: MappingPreview },
+});

@@ -1,0 +1,114 @@
+import { Health } from '../health.ts';
+import { Readiness } from '../readiness.ts';
+import { type Convert, PROBLEM } from './operation.ts';
+
+/** What is reached beside the operations with contracts: hooks, stream, health. */
+export function pathsAround(convert: Convert) {
+  const json = (schema: unknown) => ({ 'application/json': { schema } });
+  const open = { security: [], tags: ['System'] };
+  return {
+    '/api/v1/stream': {
+      get: {
+        operationId: 'stream',
+        tags: ['Stream'],
+        summary: 'What changes, as server-sent events',
+        description:
+          'First `event: hello`, then an `event: change` for each change that the caller may see, with ' +
+          '`{name, key?, deliveryId?}` as data: read again what it names. `Last-Event-ID` goes on after an id. A comment comes every 15 s.',
+        parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } }],
+        responses: {
+          200: {
+            description: 'A stream without an end.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          401: {
+            description: 'Not signed in, and no API key.',
+            content: { 'application/problem+json': { schema: PROBLEM } },
+          },
+        },
+      },
+    },
+    '/api/hooks/wiz': { post: hook('wizHook', 'Wiz’s issues and detections', [{ wizToken: [] }, { wizBasic: [] }]) },
+    '/api/hooks/generic/{source}': {
+      parameters: [{ name: 'source', in: 'path', required: true, schema: { type: 'string' } }],
+      post: hook('genericHook', 'A named source’s alerts', [
+        { sourceToken: [] },
+        { sourceTokenHeader: [] },
+        { sourceSignature: [] },
+        { sourceToken: [], sourceSignature: [] },
+      ]),
+    },
+    '/api/health': {
+      get: {
+        ...open,
+        operationId: 'health',
+        summary: 'Whether this process answers',
+        responses: { 200: { description: 'It does.', content: json(convert(Health, 'output')) } },
+      },
+    },
+    '/api/ready': {
+      get: {
+        ...open,
+        operationId: 'ready',
+        summary: 'Whether everything behind it works: database, migrations, engine',
+        responses: {
+          200: { description: 'It does.', content: json(convert(Readiness, 'output')) },
+          503: { description: 'It does not; `checks` says what.', content: json(convert(Readiness, 'output')) },
+        },
+      },
+    },
+  };
+}
+
+function hook(operationId: string, summary: string, security: Record<string, string[]>[]) {
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: PROBLEM } },
+  });
+  return {
+    operationId,
+    tags: ['Hooks'],
+    summary,
+    description:
+      'Any JSON of at most 8 MB and 64 levels. A body of another shape than the mapping expects is accepted and put into quarantine.',
+    security,
+    requestBody: { required: true, content: { 'application/json': { schema: {} } } },
+    responses: {
+      202: {
+        description: 'Stored. A duplicate equals the latest event of the same object and starts nothing.',
+        headers: { 'Watchfloor-Delivery': { description: 'The delivery’s id.', schema: { type: 'string' } } },
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: { deliveryId: { type: 'string' }, duplicate: { type: 'boolean' } },
+              required: ['deliveryId', 'duplicate'],
+            },
+          },
+        },
+      },
+      400: problem('Not JSON in UTF-8, or nested too deep.'),
+      401: problem('The sender is not known: wrong secret, unknown source, or switched off.'),
+      413: problem('The body has more than 8 MB.'),
+    },
+  };
+}
+
+export const HOOK_SECURITY = {
+  wizToken: { type: 'http', scheme: 'bearer', description: 'The connector’s webhookToken.' },
+  wizBasic: { type: 'http', scheme: 'basic', description: 'The connector’s webhookUser and webhookPassword.' },
+  sourceToken: { type: 'http', scheme: 'bearer', description: 'The source’s webhookToken.' },
+  sourceTokenHeader: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Watchfloor-Token',
+    description: 'The same in a header of its own.',
+  },
+  sourceSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Watchfloor-Signature',
+    description:
+      '`sha256=` and the HMAC-SHA256 of the raw body in hex, with the source’s hmacSecret; needed where that is set.',
+  },
+};

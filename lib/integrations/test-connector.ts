@@ -1,0 +1,55 @@
+import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
+import { createTokenCache } from '../connectors/oauth.ts';
+import { listIssues } from '../connectors/wiz.ts';
+import type { ConnectorTest } from '../domain/views/intake.ts';
+import { definitionOf } from '../services/connectors/catalogue.ts';
+import { readCredentials } from '../services/connectors/read-credentials.ts';
+import { recordTest } from '../services/connectors/record-test.ts';
+import { authorize, type Ctx } from '../services/kernel/index.ts';
+import { wizConnectionOf } from './wiz-connection.ts';
+
+export interface TestInput {
+  id: string;
+  allowedNetworks: readonly string[];
+}
+
+/** Calls the vendor with what is stored and keeps the result. Errors: `forbidden`, `not_found`, `conflict` for what was never set. */
+export async function testConnector({ ctx, input }: { ctx: Ctx; input: TestInput }): Promise<ConnectorTest> {
+  authorize(ctx.actor, 'connector.test');
+  const { id, vendor, calls } = definitionOf(input.id);
+  const started = performance.now();
+  const result = calls && vendor === 'wiz' ? await testWiz(ctx, input.allowedNetworks) : nothingToCall(id);
+  const milliseconds = Math.round(performance.now() - started);
+  await recordTest({ ctx, input: { id, ...result } });
+  return { ...result, milliseconds };
+}
+
+function nothingToCall(id: string) {
+  return { ok: true, message: `${id} only receives: there is nothing to call. Send it an event to test it.` };
+}
+
+/** A token of its own, so that the credentials are proven now and not an hour ago; then one issue, which proves address and scope. */
+async function testWiz(ctx: Ctx, allowedNetworks: readonly string[]): Promise<{ ok: boolean; message: string }> {
+  const connection = wizConnectionOf(await readCredentials(ctx.db, 'wiz'), allowedNetworks);
+  if (!connection) return { ok: false, message: 'Set clientId and clientSecret of a Wiz service account first.' };
+  try {
+    const { value: page } = await listIssues(connection, createTokenCache(), {}, 1).next();
+    const warnings = page?.warnings ?? [];
+    if (warnings.length > 0)
+      return { ok: true, message: `Signed in. Wiz did not tell all: ${warnings.join('; ').slice(0, 300)}` };
+    const seen = (page?.issues.length ?? 0) > 0;
+    return {
+      ok: true,
+      message: seen ? 'Signed in and read an issue.' : 'Signed in. This service account sees no issue.',
+    };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const advice = ADVICE[error.class];
+    return { ok: false, message: advice ? `${error.message}. ${advice}` : error.message };
+  }
+}
+
+const ADVICE: Partial<Record<ConnectorErrorClass, string>> = {
+  auth: 'Is the client id, its secret or the audience wrong?',
+  forbidden: 'The service account needs the scope read:issues.',
+};
