@@ -1,0 +1,27 @@
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * Runs work on one connection of the pool. What it throws rolls back; a connection that broke is thrown away, and its
+ * error event, which comes beside the rejected query and would end the process unheard, is heard.
+ */
+export async function withConnection<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    return await work(client);
+  } catch (error) {
+    await client.query('rollback').catch(onError);
+    throw error;
+  } finally {
+    client.release(broken);
+    // The pool listens again to what it took back; what broke may break once more.
+    if (!broken) client.removeListener('error', onError);
+  }
+}
