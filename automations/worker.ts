@@ -59,6 +59,8 @@ async function startEngine() {
     eventKey,
     handler: serve({ client: inngest, functions }),
     onTransition: recordTransitions,
+    // What a killed worker held goes on after so long.
+    leaseMs: 4_000,
     log,
   });
   useTransport(made.fetch);

@@ -77,6 +77,8 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const checkpoints: Harness['checkpoints'] = [];
   const transitions: Transition[] = [];
   const errors: object[] = [];
+  // Transitions are told inside their transaction; tests hear of them in the same order, after the commit.
+  let told = Promise.resolve();
   const listeners = new Set<(transition: Transition) => void>();
 
   const client = new Inngest({
@@ -117,10 +119,14 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     ...engineOptions,
     onTransition: async (tx, batch) => {
       await engineOptions.onTransition?.(tx, batch);
-      for (const transition of batch) {
-        transitions.push(transition);
-        for (const listener of listeners) listener(transition);
-      }
+      const { rows } = await tx.query<{ id: string }>('select pg_current_xact_id()::text as id');
+      told = told.then(async () => {
+        if (!(await isCommitted(pool, rows[0]!.id))) return;
+        for (const transition of batch) {
+          transitions.push(transition);
+          for (const listener of listeners) listener(transition);
+        }
+      });
     },
   });
   await engine.register();
@@ -156,9 +162,20 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     },
     close: async () => {
       await engine.stop();
+      await told;
       await pool.end();
     },
   };
+}
+
+/** Waits for a transaction's end. False: it was rolled back, or its connection was cut. */
+async function isCommitted(pool: Pool, transactionId: string): Promise<boolean> {
+  for (;;) {
+    const sql = 'select pg_xact_status($1::xid8) as status';
+    const { rows } = await pool.query<{ status: string }>(sql, [transactionId]).catch(() => ({ rows: [] }));
+    if (rows[0] && rows[0].status !== 'in progress') return rows[0].status === 'committed';
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function record(request: Request, sent: { ctx: { attempt: number; run_id: string } }, response: Response) {

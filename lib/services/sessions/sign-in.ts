@@ -35,7 +35,7 @@ export async function signIn(
     throw new ServiceError('unauthenticated', `Too many wrong passwords. Try again in ${seconds} s.`);
   }
   const right = await verifyPassword(input.password, member?.passwordHash ?? null);
-  if (!member || member.kind !== 'user') throw refused;
+  if (member?.kind !== 'user') throw refused;
   if (!right || member.disabledAt) {
     await countFailure(db, member.id, input.now);
     throw refused;
