@@ -48,6 +48,7 @@ export function TryIt({ document, operation, apiKey }: { document: OpenApi; oper
 
   return (
     <form
+      noValidate
       aria-label={`Try ${operation.method.toUpperCase()} ${operation.path}`}
       className="flex min-w-0 flex-col gap-3"
       onSubmit={(event) => {

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { CasesPage } from '#components/cases/cases-page.tsx';
+
+export const metadata: Metadata = { title: 'Cases' };
+
+export default function Page() {
+  return <CasesPage />;
+}

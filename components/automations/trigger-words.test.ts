@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { EVENT_NAMES } from '#lib/domain/events.ts';
+import { triggerWords } from './trigger-words.ts';
+
+it('has words for every event that exists', () => {
+  for (const event of EVENT_NAMES) expect(triggerWords({ event }), event).not.toContain(event);
+});
+
+it('names the button of a quick action', () => {
+  expect(triggerWords({ event: 'case/quick_action.pressed', action: 'advance-runbook' })).toContain('advance-runbook');
+});
+
+it('names an event that it does not know', () => {
+  expect(triggerWords({ event: 'okta/event.received' })).toBe('When okta/event.received happens');
+});

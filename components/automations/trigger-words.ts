@@ -1,0 +1,26 @@
+import type { AutomationView } from '#lib/domain/views/run.ts';
+
+type Trigger = AutomationView['triggers'][number];
+
+/** What starts an automation, as the end of a sentence that begins with “When”. */
+const WORDS: Record<string, string> = {
+  'wiz/issue.received': 'Wiz sends an issue or a detection',
+  'generic/alert.received': 'a named source sends an alert',
+  'case/created': 'a case is opened',
+  'case/updated': 'a field of a case changes',
+  'case/state.changed': 'a case moves to another state',
+  'case/severity.changed': 'a case gets a severity, or another one',
+  'case/assigned': 'a case is given to somebody',
+  'case/observable.added': 'an observable is put on a case',
+  'case/comment.added': 'somebody comments on a case',
+};
+
+/** “When Wiz sends an issue or a detection”; an event without words of its own is named as it is. */
+export function triggerWords(trigger: Trigger): string {
+  if (trigger.event === 'case/quick_action.pressed') {
+    return trigger.action
+      ? `When the button ${trigger.action} is pressed on a case`
+      : 'When a quick action is pressed on a case';
+  }
+  return `When ${WORDS[trigger.event] ?? `${trigger.event} happens`}`;
+}

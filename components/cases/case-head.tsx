@@ -1,0 +1,117 @@
+'use client';
+
+import { ChevronLeft, Lock, UserRound } from 'lucide-react';
+import { isOpen, TRANSITIONS } from '#lib/domain/case-state.ts';
+import { SEVERITIES, type Severity } from '#lib/domain/severity.ts';
+import type { CaseView } from '#lib/domain/views/case.ts';
+import { useMay } from '../query/me.ts';
+import { leadOf } from '../sla/timer-look.ts';
+import { TimerMark } from '../sla/timer-mark.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel } from '../ui/menu.tsx';
+import { stateName } from '../ui/names.ts';
+import { SeverityMark } from '../ui/severity-mark.tsx';
+import { StateTag } from '../ui/state-tag.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { useChangeCase } from './change.tsx';
+import type { CaseActs } from './use-case-commands.ts';
+
+/** Who acts, and by when. */
+export function CaseHead({
+  view,
+  acts,
+  stateMenu,
+}: {
+  view: CaseView;
+  acts: CaseActs;
+  stateMenu: { open: boolean; onOpenChange: (open: boolean) => void };
+}) {
+  const mayAssign = useMay('case.assign');
+  const mayMove = useMay('case.transition');
+  const lead = leadOf(view.sla);
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3.5 py-2 narrow:px-2">
+      <IconButton label="Back to the list" icon={<ChevronLeft aria-hidden />} onClick={acts.back} className="-ml-1.5" />
+      <CopyButton text={view.key} label="Copy the key" className="-mr-1 px-1 font-mono text-ink-2 text-sm">
+        {view.key}
+      </CopyButton>
+      <SeverityMenu view={view} />
+      <StateTag state={view.state} />
+      {view.vip && <Tag tone="critical">VIP</Tag>}
+      {view.restricted && (
+        <Tag>
+          <Lock aria-hidden /> Restricted
+        </Tag>
+      )}
+      <Tag>{view.category}</Tag>
+      {view.store && <Tag>{view.store}</Tag>}
+      <div className="ml-auto flex flex-wrap items-center gap-2 narrow:ml-0">
+        {isOpen(view.stage) && lead && (
+          <span className="flex items-center gap-1.5">
+            <TimerMark timer={lead} strong />
+            <span className="text-ink-3 narrow:hidden">{PURPOSE[lead.metric] ?? lead.name}</span>
+          </span>
+        )}
+        <Button onClick={acts.assign} disabled={!mayAssign} kbd="a">
+          <span className="sr-only">Assignee: </span>
+          {view.assignee ? <Avatar actor={view.assignee} titled={false} /> : <UserRound aria-hidden />}
+          {view.assignee?.name ?? <span className="text-ink-2">{view.group ? `Queue ${view.group}` : 'Nobody'}</span>}
+        </Button>
+        {!view.assignee && acts.take && mayAssign && (
+          <Button onClick={acts.take} kbd="t">
+            Take it
+          </Button>
+        )}
+        {mayMove && (
+          <Menu align="end" {...stateMenu} trigger={<Button kbd="s">State</Button>}>
+            <MenuLabel>Move to</MenuLabel>
+            {TRANSITIONS[view.state].map((to) => (
+              <MenuItem key={to} onSelect={() => acts.move(to)}>
+                {stateName(to)}
+                {(to === 'resolved' || to === 'closed' || to === 'on_hold') && ' …'}
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
+        {mayMove && isOpen(view.stage) && (
+          <Button variant="go" onClick={acts.resolve} kbd="e">
+            Resolve
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const PURPOSE: Record<string, string> = { acknowledge: 'to acknowledge', resolve: 'to resolve' };
+
+function SeverityMenu({ view }: { view: CaseView }) {
+  const change = useChangeCase();
+  const may = useMay('case.update');
+  if (!may) return <SeverityMark severity={view.severity} />;
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Severity: ${view.severity}. Change`}
+          className="inline-flex h-6 items-center rounded-md px-1.5 hover:bg-hover touch:h-11"
+        >
+          <SeverityMark severity={view.severity} />
+        </button>
+      }
+    >
+      <MenuLabel>Severity</MenuLabel>
+      <MenuChoice
+        value={view.severity}
+        onValueChange={(severity) =>
+          void change(view.key, { kind: 'patch', patch: { severity: severity as Severity }, version: view.version })
+        }
+        options={[...SEVERITIES].reverse().map((value) => ({ value, label: <SeverityMark severity={value} /> }))}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import type { RunListItem } from '#lib/domain/views/run.ts';
+import { CaseObservables } from '../observables/case-observables.tsx';
+import { keys } from '../query/keys.ts';
+import { usePages } from '../query/pages.ts';
+import { TabPanel, Tabs } from '../ui/tabs.tsx';
+import { CaseEvents } from './case-events.tsx';
+import { CaseRuns } from './case-runs.tsx';
+import { Timeline } from './timeline.tsx';
+
+export const CASE_TABS = ['timeline', 'observables', 'events', 'runs'] as const;
+export type CaseTab = (typeof CASE_TABS)[number];
+
+export function useCaseRuns(caseKey: string) {
+  return usePages<RunListItem>(keys.caseRuns(caseKey), `cases/${caseKey}/runs`);
+}
+
+export function CaseTabs({
+  view,
+  tab,
+  onTab,
+  observables,
+}: {
+  view: CaseView;
+  tab: CaseTab;
+  onTab: (tab: CaseTab) => void;
+  observables: ReturnType<typeof usePages<CaseObservableView>>;
+}) {
+  const runs = useCaseRuns(view.key);
+  return (
+    <Tabs
+      label="Parts of the case"
+      value={tab}
+      onValueChange={(next) => onTab(next as CaseTab)}
+      items={[
+        { id: 'timeline', label: 'Timeline' },
+        { id: 'observables', label: 'Observables', count: view.observableCount },
+        { id: 'events', label: 'Events', count: view.eventCount },
+        { id: 'runs', label: 'Runs', count: runs.count?.value },
+      ]}
+    >
+      <TabPanel id="timeline">
+        <Timeline caseKey={view.key} />
+      </TabPanel>
+      <TabPanel id="observables">
+        <CaseObservables caseKey={view.key} observables={observables} />
+      </TabPanel>
+      <TabPanel id="events">
+        <CaseEvents caseKey={view.key} />
+      </TabPanel>
+      <TabPanel id="runs">
+        <CaseRuns runs={runs} />
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useState } from 'react';
+import type { CasePatch } from '#lib/domain/case.ts';
+import type { CaseView } from '#lib/domain/views/case.ts';
+import { Button } from '../ui/button.tsx';
+import { cn } from '../ui/cn.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { clashesOf } from './conflict.ts';
+
+/** A change that was refused because the same was changed meanwhile, and the case as it is now. */
+export interface Conflict {
+  key: string;
+  patch: CasePatch;
+  current: CaseView;
+}
+
+/** Mine or theirs, field by field. Nothing is lost: what is not kept can be read and copied here. */
+export function ConflictDialog({
+  conflict,
+  onClose,
+  onKeepMine,
+}: {
+  conflict: Conflict | null;
+  onClose: () => void;
+  onKeepMine: (patch: CasePatch) => void;
+}) {
+  return (
+    conflict && (
+      <Decision key={conflict.current.version} conflict={conflict} onClose={onClose} onKeepMine={onKeepMine} />
+    )
+  );
+}
+
+function Decision({
+  conflict,
+  onClose,
+  onKeepMine,
+}: {
+  conflict: Conflict;
+  onClose: () => void;
+  onKeepMine: (patch: CasePatch) => void;
+}) {
+  const clashes = clashesOf(conflict.patch, conflict.current);
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  const save = () => {
+    const mine = Object.fromEntries(
+      Object.entries(conflict.patch).filter(([field]) => !theirs.has(field)),
+    ) as CasePatch;
+    if (Object.keys(mine).length > 0) onKeepMine(mine);
+    else onClose();
+  };
+  const choose = (field: string, take: boolean) =>
+    setTheirs((current) => {
+      const next = new Set(current);
+      if (take) next.add(field);
+      else next.delete(field);
+      return next;
+    });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={`${conflict.key} was changed by someone else`}
+      description="Somebody changed the same while you wrote. Choose what stays."
+      width="lg"
+      footer={
+        <>
+          <Button onClick={onClose}>Discard mine</Button>
+          <Button variant="go" onClick={save}>
+            Save the choice
+          </Button>
+        </>
+      }
+    >
+      {clashes.map((clash) => (
+        <fieldset key={clash.field} className="grid gap-2 wide:grid-cols-2">
+          <legend className="mb-1 font-semibold text-ink-2 text-sm">{clash.name}</legend>
+          {[false, true].map((take) => {
+            const on = theirs.has(clash.field) === take;
+            return (
+              <label
+                key={String(take)}
+                className={cn(
+                  'flex cursor-pointer flex-col gap-1.5 rounded-lg border p-2.5',
+                  on ? 'border-accent bg-accent-bg' : 'border-line bg-raised',
+                )}
+              >
+                <span className="flex items-center gap-2 font-[550]">
+                  <input
+                    type="radio"
+                    name={clash.field}
+                    checked={on}
+                    onChange={() => choose(clash.field, take)}
+                    className="accent-accent"
+                  />
+                  {take ? 'Theirs, as it is now' : 'Yours'}
+                </span>
+                <span className="max-h-56 overflow-y-auto whitespace-pre-wrap text-ink-2">
+                  {take ? clash.theirs : clash.mine}
+                </span>
+              </label>
+            );
+          })}
+        </fieldset>
+      ))}
+    </Dialog>
+  );
+}

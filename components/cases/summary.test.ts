@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import { summarize } from './summary.ts';
+
+const NOW = Date.parse('2026-03-02T09:00:00Z');
+const base: CaseView = {
+  key: 'CASE-7',
+  title: 'Public bucket with loyalty exports',
+  description: 'A bucket is readable by everybody. It holds exports.',
+  severity: 'high',
+  state: 'triage',
+  stage: 'new',
+  category: 'Cloud',
+  source: 'wiz',
+  assignee: null,
+  group: 'leads',
+  tags: [],
+  restricted: false,
+  vip: false,
+  store: null,
+  tlp: 'AMBER',
+  sla: [],
+  observableCount: 2,
+  eventCount: 1,
+  why: [],
+  createdAt: '2026-03-02T08:00:00.000Z',
+  updatedAt: '2026-03-02T08:00:00.000Z',
+  acknowledgedAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  version: 1,
+  customFields: {},
+  links: [],
+  techniques: ['T1530'],
+  runbook: null,
+  tasks: [],
+  actions: [],
+  resolution: null,
+  collaborators: [],
+  watchers: [],
+  hold: null,
+  createdBy: { kind: 'automation', id: 'wiz-incident', name: 'wiz-incident' },
+};
+const observable = (over: Partial<CaseObservableView>): CaseObservableView => ({
+  id: 'o1',
+  type: 'ipv4',
+  value: '203.0.113.77',
+  defanged: '203[.]0[.]113[.]77',
+  verdict: 'unknown',
+  score: null,
+  allowListed: false,
+  firstSeen: base.createdAt,
+  lastSeen: base.createdAt,
+  caseCount: 1,
+  role: 'implicated',
+  key: false,
+  origins: [],
+  addedBy: base.createdBy,
+  ...over,
+});
+const mara = { id: 'm1', name: 'Mara Keller', kind: 'user' } as const;
+const line = (
+  over: Partial<CaseView>,
+  row: keyof ReturnType<typeof summarize>,
+  observables: CaseObservableView[] = [],
+) =>
+  summarize({ ...base, ...over }, observables, NOW)
+    [row].map((part) => part.text)
+    .join(' · ');
+
+test('what: the first sentence of the description, else the title', () => {
+  expect(line({}, 'What')).toBe('A bucket is readable by everybody.');
+  expect(line({ description: '' }, 'What')).toBe('Public bucket with loyalty exports');
+});
+
+test('who: victims, else what the fields name, else nobody', () => {
+  const victim = observable({
+    type: 'email',
+    value: 'maria@shop.example',
+    defanged: 'maria[@]shop[.]example',
+    role: 'victim',
+  });
+  expect(line({ vip: true, store: 'Milano 12' }, 'Who', [observable({}), victim])).toBe(
+    'maria@shop.example · Milano 12 · VIP',
+  );
+  expect(line({ customFields: { resource: 'loyalty-exports', region: 'eu' } }, 'Who')).toBe('Resource loyalty-exports');
+  expect(line({}, 'Who')).toBe('Nobody is named yet');
+});
+
+test('how bad: only implicated observables count as malicious', () => {
+  const bad = observable({ verdict: 'malicious' });
+  expect(line({}, 'How bad', [bad])).toBe('203[.]0[.]113[.]77 malicious · High severity · 1 ATT&CK technique');
+  expect(line({}, 'How bad', [{ ...bad, role: 'related' }])).toBe(
+    'High severity · 1 ATT&CK technique · none of 2 observables known as malicious',
+  );
+});
+
+test('done: what happened, in one line that starts with a capital', () => {
+  expect(line({}, 'Done')).toBe('Nothing yet');
+  expect(line({ acknowledgedAt: '2026-03-02T08:15:00.000Z', assignee: mara, eventCount: 3 }, 'Done')).toBe(
+    'Acknowledged after 15 min · with Mara Keller · 3 events gathered',
+  );
+});
+
+describe('next', () => {
+  const runbook = { key: 'cloud', name: 'Cloud', phase: 'identify', phases: [{ key: 'identify', name: 'Identify' }] };
+  const task = (title: string, over = {}) => ({
+    id: title,
+    phase: 'identify',
+    title,
+    mandatory: false,
+    doneAt: null,
+    doneBy: null,
+    ...over,
+  });
+  const advance = {
+    id: 'advance-runbook',
+    title: 'Advance phase',
+    description: '',
+    refused: null,
+    effect: 'Move to Contain',
+    disruptive: false,
+  };
+
+  test.each([
+    ['an owner first', {}, 'Somebody of leads takes it'],
+    ['a mandatory task before others', { tasks: [task('Look'), task('Ask', { mandatory: true })] }, 'Ask'],
+    ['the next open task', { tasks: [task('Look', { doneAt: base.createdAt }), task('Read')] }, 'Read'],
+    [
+      'a task of another phase does not count',
+      { tasks: [task('Later', { phase: 'contain' })], actions: [advance] },
+      'Move to Contain',
+    ],
+    ['what a hold waits for', { hold: { reason: 'Image from IT', wakeAt: base.createdAt } }, 'Waits: Image from IT'],
+    ['the review', { stage: 'resolved', state: 'resolved' }, 'Review it, then close'],
+  ] as const)('%s', (name, over, expected) => {
+    const owner = name === 'an owner first' ? {} : { assignee: mara };
+    expect(line({ runbook, ...owner, ...(over as Partial<CaseView>) }, 'Next')).toBe(expected);
+  });
+});

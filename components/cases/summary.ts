@@ -1,0 +1,108 @@
+import { isOpen } from '#lib/domain/case-state.ts';
+import { atLeast } from '#lib/domain/severity.ts';
+import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import { leadOf, timerLook } from '../sla/timer-look.ts';
+import { formatDuration } from '../ui/duration.ts';
+import { sentence, severityName, stateName, verdictName } from '../ui/names.ts';
+import type { Tone } from '../ui/tone.ts';
+import { firstSentence } from './plain-text.ts';
+
+/** A piece of a line; `mono` for indicators. */
+export interface SummaryPart {
+  text: string;
+  tone?: Tone;
+  mono?: boolean;
+}
+export type SummaryRow = 'What' | 'Who' | 'How bad' | 'Done' | 'Next';
+
+/** A case in five lines, derived from its facts alone. `observables` are those that were fetched so far. */
+export function summarize(
+  view: CaseView,
+  observables: readonly CaseObservableView[],
+  now: number,
+): Record<SummaryRow, SummaryPart[]> {
+  return {
+    What: [{ text: firstSentence(view.description) || view.title }],
+    Who: who(view, observables),
+    'How bad': howBad(view, observables, now),
+    Done: done(view),
+    Next: [{ text: next(view) }],
+  };
+}
+
+const SUBJECT_TYPES = new Set(['user', 'email', 'device', 'hostname', 'cloud_resource']);
+const SUBJECT_ROLES = new Set(['victim', 'own']);
+/** Custom fields that name what is hit, by the words in their names. */
+const SUBJECT_FIELD = /resource|host|device|user|account|subscription/i;
+const MOST = 3;
+
+function who(view: CaseView, observables: readonly CaseObservableView[]): SummaryPart[] {
+  const parts: SummaryPart[] = observables
+    .filter((one) => SUBJECT_ROLES.has(one.role) && SUBJECT_TYPES.has(one.type))
+    .slice(0, MOST)
+    .map((one) => ({ text: one.type === 'email' || one.type === 'user' ? one.value : one.defanged, mono: true }));
+  if (parts.length === 0) {
+    for (const [name, value] of Object.entries(view.customFields)) {
+      if (SUBJECT_FIELD.test(name) && typeof value === 'string' && value && parts.length < MOST) {
+        parts.push({ text: `${sentence(name)} ${value}` });
+      }
+    }
+  }
+  if (view.store) parts.push({ text: view.store });
+  if (view.vip) parts.push({ text: 'VIP', tone: 'critical' });
+  return parts.length > 0 ? parts : [{ text: 'Nobody is named yet', tone: 'plain' }];
+}
+
+function howBad(view: CaseView, observables: readonly CaseObservableView[], now: number): SummaryPart[] {
+  const malicious = observables.filter((one) => one.verdict === 'malicious' && one.role === 'implicated');
+  const parts: SummaryPart[] = [];
+  const [worst] = malicious;
+  if (worst) {
+    const others = malicious.length > 1 ? ` and ${malicious.length - 1} more` : '';
+    parts.push({ text: `${worst.defanged} malicious${others}`, tone: 'critical', mono: true });
+  }
+  const tone = atLeast(view.severity, 'high') ? (view.severity === 'critical' ? 'critical' : 'high') : undefined;
+  parts.push({ text: `${severityName(view.severity)} severity`, ...(tone ? { tone } : {}) });
+  if (view.techniques.length > 0) parts.push({ text: `${plural(view.techniques.length, 'ATT&CK technique')}` });
+  if (!worst && view.observableCount > 0)
+    parts.push({ text: `none of ${plural(view.observableCount, 'observable')} known as malicious` });
+  const lead = isOpen(view.stage) ? leadOf(view.sla) : undefined;
+  if (lead) {
+    const look = timerLook(lead, now);
+    if (look.tone === 'critical') parts.push({ text: `${lead.name.toLowerCase()} ${look.long}`, tone: 'critical' });
+  }
+  return parts;
+}
+
+function done(view: CaseView): SummaryPart[] {
+  const parts: SummaryPart[] = [];
+  if (view.resolution)
+    parts.push({ text: `Resolved as ${verdictName(view.resolution.verdict).toLowerCase()}`, tone: 'ok' });
+  if (view.acknowledgedAt) {
+    const after = formatDuration((Date.parse(view.acknowledgedAt) - Date.parse(view.createdAt)) / 1000);
+    parts.push({ text: `acknowledged after ${after}` });
+  }
+  if (view.assignee) parts.push({ text: `with ${view.assignee.name}` });
+  const tasks = view.tasks.filter((task) => task.doneAt !== null).length;
+  if (tasks > 0) parts.push({ text: `${tasks} of ${plural(view.tasks.length, 'task')} done` });
+  if (view.eventCount > 1) parts.push({ text: `${view.eventCount} events gathered` });
+  const [first] = parts;
+  if (!first) return [{ text: 'Nothing yet', tone: 'plain' }];
+  return [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...parts.slice(1)];
+}
+
+function next(view: CaseView): string {
+  if (view.stage === 'closed') return 'Nothing: the case is closed';
+  if (view.stage === 'resolved') return 'Review it, then close';
+  if (!view.assignee) return view.group ? `Somebody of ${view.group} takes it` : 'Somebody takes it';
+  if (view.hold) return `Waits: ${view.hold.reason}`;
+  const phase = view.runbook?.phases.find((one) => one.key === view.runbook?.phase);
+  const open = view.tasks.filter((task) => task.phase === phase?.key && task.doneAt === null);
+  const task = open.find((one) => one.mandatory) ?? open[0];
+  if (task) return task.title;
+  const advance = view.actions.find((action) => action.id === 'advance-runbook');
+  if (advance && advance.refused === null) return advance.effect;
+  return view.state === 'in_progress' ? 'Write the summary and resolve' : `Move it on from ${stateName(view.state)}`;
+}
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

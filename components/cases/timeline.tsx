@@ -1,0 +1,78 @@
+'use client';
+
+import { MessageSquare } from 'lucide-react';
+import { useState } from 'react';
+import type { TimelineItem } from '#lib/domain/views/case.ts';
+import { keys } from '../query/keys.ts';
+import { useMay, useMe } from '../query/me.ts';
+import { usePages } from '../query/pages.ts';
+import { cn } from '../ui/cn.ts';
+import { ListStates } from '../ui/list-states.tsx';
+import { EmptyState } from '../ui/states.tsx';
+import { Composer } from './composer.tsx';
+import { useLastLook } from './last-look.ts';
+import { firstSeenBefore } from './news.ts';
+import { TimelineEntry } from './timeline-entry.tsx';
+
+/** What may be looked at apart, as kinds of entries. */
+const FILTERS: readonly { id: string; name: string; kinds: readonly string[] }[] = [
+  { id: 'all', name: 'All', kinds: [] },
+  { id: 'comments', name: 'Comments', kinds: ['comment'] },
+  {
+    id: 'changes',
+    name: 'Changes',
+    kinds: ['created', 'updated', 'state', 'severity', 'assigned', 'acknowledged', 'phase', 'task', 'link'],
+  },
+  { id: 'automation', name: 'Automation', kinds: ['action', 'summary', 'stopped'] },
+  { id: 'events', name: 'Events', kinds: ['event', 'observables'] },
+];
+
+/** Everything that happened, newest first, with a place to write. */
+export function Timeline({ caseKey }: { caseKey: string }) {
+  const [filter, setFilter] = useState('all');
+  const kinds = FILTERS.find((one) => one.id === filter)?.kinds ?? [];
+  const list = usePages<TimelineItem>(keys.caseTimeline(caseKey, filter), `cases/${caseKey}/timeline`, { kind: kinds });
+  const mayComment = useMay('case.comment');
+  const me = useMe();
+  const lastLook = useLastLook(caseKey);
+  const seenFrom = filter === 'all' ? firstSeenBefore(list.items, lastLook, me?.id) : -1;
+
+  return (
+    <div className="flex flex-col gap-3">
+      {mayComment && <Composer caseKey={caseKey} />}
+      <fieldset aria-label="Show" className="flex flex-wrap gap-1">
+        {FILTERS.map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={filter === id}
+            onClick={() => setFilter(id)}
+            className={cn(
+              'h-6 rounded-md px-2 text-sm touch:h-11',
+              filter === id ? 'bg-hover text-ink' : 'text-ink-3 hover:bg-raised hover:text-ink',
+            )}
+          >
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <ListStates
+        list={list}
+        empty={
+          <EmptyState
+            icon={<MessageSquare aria-hidden />}
+            title={filter === 'comments' ? 'No comments yet' : 'Nothing of this kind'}
+          >
+            {filter === 'comments' && mayComment ? 'Write the first one above.' : 'Other entries are under All.'}
+          </EmptyState>
+        }
+      >
+        <ol aria-label="Timeline" className="grid grid-cols-[52px_20px_minmax(0,1fr)] gap-x-2.5 gap-y-[9px]">
+          {list.items.map((item, at) => (
+            <TimelineEntry key={item.id} item={item} marker={at === seenFrom} />
+          ))}
+        </ol>
+      </ListStates>
+    </div>
+  );
+}

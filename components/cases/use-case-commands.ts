@@ -1,0 +1,66 @@
+'use client';
+
+import { isOpen, type State, TRANSITIONS } from '#lib/domain/case-state.ts';
+import type { CaseView } from '#lib/domain/views/case.ts';
+import { useMay } from '../query/me.ts';
+import { type Command, useCommands } from '../shell/commands.tsx';
+import { useHotkeys } from '../shell/hotkeys.ts';
+import { stateName } from '../ui/names.ts';
+import type { CaseTab } from './case-tabs.tsx';
+import { useQuickAction } from './use-quick-action.ts';
+
+/** What the head, the keys and the palette of a case do alike. */
+export interface CaseActs {
+  assign: () => void;
+  take: (() => void) | undefined;
+  state: () => void;
+  resolve: () => void;
+  move: (to: State) => void;
+  tab: (tab: CaseTab) => void;
+  comment: () => void;
+  back: () => void;
+}
+
+/** The keys of a case's page, and the same acts in the palette. */
+export function useCaseCommands(view: CaseView, acts: CaseActs): void {
+  const mayAssign = useMay('case.assign');
+  const mayMove = useMay('case.transition');
+  const mayAct = useMay('case.act');
+  const mayComment = useMay('case.comment');
+  const { press } = useQuickAction(view.key);
+
+  useHotkeys({
+    a: () => mayAssign && acts.assign(),
+    t: () => mayAssign && acts.take?.(),
+    s: () => mayMove && acts.state(),
+    e: () => mayMove && acts.resolve(),
+    m: () => mayComment && acts.comment(),
+    u: acts.back,
+    1: () => acts.tab('timeline'),
+    2: () => acts.tab('observables'),
+    3: () => acts.tab('events'),
+    4: () => acts.tab('runs'),
+  });
+
+  const commands: Command[] = [];
+  const offer = (id: string, title: string, run: () => void, more: Partial<Command> = {}) =>
+    commands.push({ id, group: view.key, title, run, ...more });
+  if (mayAct) {
+    for (const action of view.actions) {
+      if (action.refused === null)
+        offer(`act-${action.id}`, action.title, () => void press(action), { hint: action.effect });
+    }
+  }
+  if (mayAssign) {
+    offer('assign', 'Assign …', acts.assign, { kbd: 'a', hint: view.assignee?.name ?? 'nobody yet' });
+    if (acts.take) offer('take', 'Take it', acts.take, { kbd: 't' });
+  }
+  if (mayMove) {
+    if (isOpen(view.stage)) offer('resolve', 'Resolve …', acts.resolve, { kbd: 'e' });
+    for (const to of TRANSITIONS[view.state]) {
+      if (to !== 'resolved') offer(`move-${to}`, `Move to ${stateName(to)}`, () => acts.move(to));
+    }
+  }
+  if (mayComment) offer('comment', 'Write a comment', acts.comment, { kbd: 'm' });
+  useCommands(commands);
+}

@@ -1,0 +1,45 @@
+/** How a secret is named on the page, and where its value is had. Names that are not here are shown as they are. */
+export const SECRET_LABELS: Record<string, { label: string; hint: string; secret: boolean; generated: boolean }> = {
+  clientId: {
+    label: 'Client id',
+    hint: 'Of a service account with read access to issues.',
+    secret: false,
+    generated: false,
+  },
+  clientSecret: { label: 'Client secret', hint: '', secret: true, generated: false },
+  webhookToken: { label: 'Webhook token', hint: 'Sent as “Authorization: Bearer …”.', secret: true, generated: true },
+  webhookUser: {
+    label: 'Webhook user',
+    hint: 'For senders that know basic authentication only.',
+    secret: false,
+    generated: false,
+  },
+  webhookPassword: { label: 'Webhook password', hint: '', secret: true, generated: true },
+  hmacSecret: {
+    label: 'Signing secret',
+    hint: 'With it, each request must also carry “X-Watchfloor-Signature: sha256=…”, the HMAC-SHA256 of its body in hex.',
+    secret: true,
+    generated: true,
+  },
+};
+
+export function secretLabel(name: string) {
+  return SECRET_LABELS[name] ?? { label: name, hint: '', secret: true, generated: false };
+}
+
+const INBOUND = new Set(['webhookToken', 'webhookUser', 'webhookPassword', 'hmacSecret']);
+
+/** True for what senders prove themselves with, false for what we prove ourselves with. */
+export function isInbound(name: string): boolean {
+  return INBOUND.has(name);
+}
+
+/** The shared connector `generic` is no vendor: its token is taken from any source that has none of its own. */
+export function titleOf({ id, title }: { id: string; title: string }): string {
+  return id === 'generic' ? 'Any other source, by a shared token' : title;
+}
+
+/** The API path of a connector or of a named source: `connectors/wiz`, `sources/acme`. */
+export function pathOf(id: string): string {
+  return id.startsWith('generic/') ? `sources/${encodeURIComponent(id.slice('generic/'.length))}` : `connectors/${id}`;
+}

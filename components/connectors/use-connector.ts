@@ -1,0 +1,39 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from '#components/query/act.ts';
+import { api } from '#components/query/api.ts';
+import { keys } from '#components/query/keys.ts';
+import type { ConnectorView } from '#lib/domain/views/intake.ts';
+import { pathOf } from './labels.ts';
+
+export function useConnector(id: string) {
+  return useQuery({
+    queryKey: keys.connector(id),
+    queryFn: ({ signal }) => api.get<ConnectorView>(pathOf(id), {}, signal),
+  });
+}
+
+/** Body of PUT. An omitted credential keeps its value, null deletes it; settings are replaced as a whole. */
+export interface ConnectorInput {
+  enabled: boolean;
+  baseUrl?: string | null;
+  credentials: Record<string, string | null>;
+  settings?: Record<string, unknown>;
+}
+
+/** Sets a connector, and shows what the server made of it at once. */
+export function usePutConnector(
+  id: string,
+  { done, inline = false }: { done?: (connector: ConnectorView) => void; inline?: boolean } = {},
+) {
+  const client = useQueryClient();
+  return useAct((input: ConnectorInput) => api.put<ConnectorView>(pathOf(id), input), {
+    stale: [keys.connectors, keys.sources, keys.deliverySources],
+    inline,
+    done: (connector) => {
+      client.setQueryData(keys.connector(id), connector);
+      done?.(connector);
+    },
+  });
+}

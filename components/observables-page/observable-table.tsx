@@ -1,0 +1,56 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { observableTypeName } from '#components/ui/names.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Tag } from '#components/ui/tag.tsx';
+import type { ObservableView } from '#lib/domain/views/case.ts';
+import { VerdictTag } from './verdict.tsx';
+
+export function ObservableTable({ observables }: { observables: readonly ObservableView[] }) {
+  const router = useRouter();
+  return (
+    <Table caption="Observables, most recently seen first">
+      <thead>
+        <tr>
+          <Th>Observable</Th>
+          <Th className="w-32 narrow:hidden">Type</Th>
+          <Th className="w-32">Verdict</Th>
+          <Th className="w-16 text-right">Cases</Th>
+          <Th className="w-28 narrow:hidden">First seen</Th>
+          <Th className="w-28 narrow:hidden">Last seen</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {observables.map((observable) => (
+          <Tr key={observable.id} onOpen={() => router.push(`/observables/${observable.id}`)}>
+            <Td className="w-full max-w-0">
+              <span className="flex min-w-0 items-center gap-1">
+                <Link href={`/observables/${observable.id}`} className="truncate font-mono text-sm hover:underline">
+                  {observable.defanged}
+                </Link>
+                <CopyButton text={observable.defanged} label="Copy defanged" />
+                {observable.allowListed && <Tag tone="ok">own</Tag>}
+              </span>
+              <span className="hidden text-ink-3 text-xs narrow:block">{observableTypeName(observable.type)}</span>
+            </Td>
+            <Td className="whitespace-nowrap text-ink-2 narrow:hidden">{observableTypeName(observable.type)}</Td>
+            <Td>
+              <VerdictTag verdict={observable.verdict} score={observable.score} />
+            </Td>
+            <Td className="text-right text-ink-2">{observable.caseCount}</Td>
+            <Td className="whitespace-nowrap text-ink-2 narrow:hidden">
+              <RelativeTime at={observable.firstSeen} />
+            </Td>
+            <Td className="whitespace-nowrap text-ink-2 narrow:hidden">
+              <RelativeTime at={observable.lastSeen} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Params } from './api.ts';
+
+/** Every query key of the pages. What starts alike is refreshed together: see refresh.ts. */
+export const keys = {
+  me: ['me'] as const,
+  caseList: (params: Params) => ['cases', 'list', params] as const,
+  caseCounts: ['cases', 'counts'] as const,
+  case: (key: string) => ['case', key] as const,
+  caseTimeline: (key: string, kind?: string) => ['case', key, 'timeline', kind ?? 'all'] as const,
+  caseObservables: (key: string) => ['case', key, 'observables'] as const,
+  caseEvents: (key: string) => ['case', key, 'events'] as const,
+  caseRuns: (key: string) => ['case', key, 'runs'] as const,
+  observables: (params: Params) => ['observables', 'list', params] as const,
+  observable: (id: string) => ['observables', id] as const,
+  runs: (params: Params) => ['runs', 'list', params] as const,
+  run: (id: string) => ['runs', id] as const,
+  deliveries: (params: Params) => ['deliveries', 'list', params] as const,
+  delivery: (id: string) => ['deliveries', id] as const,
+  deliverySources: ['deliveries', 'sources'] as const,
+  connectors: ['connectors', 'list'] as const,
+  connector: (id: string) => ['connectors', id] as const,
+  sources: ['sources', 'list'] as const,
+  source: (id: string) => ['sources', id] as const,
+  mappings: (connector: string) => ['mappings', connector] as const,
+  members: ['members'] as const,
+  apiKeys: ['api-keys'] as const,
+  automations: ['automations', 'list'] as const,
+  automation: (id: string) => ['automations', id] as const,
+  runbooks: ['runbooks'] as const,
+};

@@ -1,0 +1,63 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { StreamMessage } from '#lib/domain/views/stream.ts';
+
+/** The queries that a message makes stale. */
+export function staleBy(message: StreamMessage): QueryKey[] {
+  const [noun] = message.name.split('/');
+  const stale: QueryKey[] = [];
+  if (noun === 'case') {
+    stale.push(['cases']);
+    if (message.key) stale.push(['case', message.key]);
+    if (message.name === 'case/observable.added') stale.push(['observables']);
+    if (message.name === 'case/quick_action.pressed') stale.push(['runs', 'list']);
+  } else {
+    stale.push(['deliveries'], ['runs', 'list']);
+    if (message.key) stale.push(['case', message.key]);
+  }
+  return stale;
+}
+
+/** Lists cost more to fetch than one case, and nobody reads one anew more often than this. */
+const EVERY = { one: 250, list: 1000 };
+
+/**
+ * Collects what is stale and fetches it again: one case at most four times a second, lists once. What changes while the page is hidden
+ * is marked, and fetched when somebody looks.
+ */
+export function createRefresher(client: QueryClient) {
+  const waiting = new Map<string, QueryKey>();
+  const timers = new Map<keyof typeof EVERY, ReturnType<typeof setTimeout>>();
+  const last = { one: 0, list: 0 };
+
+  const classOf = (key: QueryKey) => (key[0] === 'case' ? 'one' : 'list');
+  const flush = (kind: keyof typeof EVERY) => {
+    timers.delete(kind);
+    last[kind] = Date.now();
+    for (const [text, queryKey] of waiting) {
+      if (classOf(queryKey) !== kind) continue;
+      waiting.delete(text);
+      void client.invalidateQueries({ queryKey, refetchType: document.hidden ? 'none' : 'active' });
+    }
+  };
+  return {
+    stale(queryKeys: readonly QueryKey[]) {
+      for (const queryKey of queryKeys) {
+        waiting.set(JSON.stringify(queryKey), queryKey);
+        const kind = classOf(queryKey);
+        if (!timers.has(kind)) {
+          const wait = Math.max(30, last[kind] + EVERY[kind] - Date.now());
+          timers.set(
+            kind,
+            setTimeout(() => flush(kind), wait),
+          );
+        }
+      }
+    },
+    everything() {
+      void client.invalidateQueries({ refetchType: document.hidden ? 'none' : 'active' });
+    },
+    stop() {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

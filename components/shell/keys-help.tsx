@@ -1,0 +1,64 @@
+'use client';
+
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+
+const SECTIONS: readonly { title: string; keys: readonly [string, string][] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['⌘K', 'Find cases, pages and actions (Ctrl+K)'],
+      ['/', 'Search, or paste an indicator'],
+      ['?', 'These keys'],
+      ['Esc', 'Close what is open'],
+    ],
+  },
+  {
+    title: 'List of cases',
+    keys: [
+      ['j', 'Next case'],
+      ['k', 'Case before'],
+      ['Enter', 'Open the case'],
+      ['a', 'Assign'],
+      ['t', 'Take it yourself'],
+      ['s', 'Change the state'],
+      ['c', 'New case'],
+    ],
+  },
+  {
+    title: 'A case',
+    keys: [
+      ['a', 'Assign'],
+      ['t', 'Take it yourself'],
+      ['s', 'Change the state'],
+      ['e', 'Resolve'],
+      ['m', 'Write a comment'],
+      ['1 – 4', 'Timeline, observables, events, runs'],
+      ['u', 'Back to the list'],
+    ],
+  },
+];
+
+export function KeysHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" width="lg">
+      <div className="grid gap-x-6 gap-y-4 wide:grid-cols-3">
+        {SECTIONS.map((section) => (
+          <section key={section.title}>
+            <h3 className="mb-2 font-semibold text-ink-2 text-sm">{section.title}</h3>
+            <dl className="grid grid-cols-[56px_1fr] items-baseline gap-y-1.5">
+              {section.keys.map(([key, does]) => (
+                <div key={key} className="contents">
+                  <dt>
+                    <Kbd>{key}</Kbd>
+                  </dt>
+                  <dd className="text-ink-2">{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

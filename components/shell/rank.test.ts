@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { rankCommands } from './rank.ts';
+
+const commands = [
+  { group: 'This case', title: 'Resolve …' },
+  { group: 'This case', title: 'Assign …', hint: 'Mara Keller' },
+  { group: 'Pages', title: 'Unassigned' },
+  { group: 'Pages', title: 'Assignment rules' },
+];
+const titles = (typed: string) => rankCommands(commands, typed).map((command) => command.title);
+
+test('nothing typed shows all, in their order', () => {
+  expect(titles('  ')).toEqual(['Resolve …', 'Assign …', 'Unassigned', 'Assignment rules']);
+});
+
+test('groups keep their order, and within one the better fit comes first', () => {
+  expect(titles('assign')).toEqual(['Assign …', 'Assignment rules', 'Unassigned']);
+});
+
+test('every word must be there, the hint counts', () => {
+  expect(titles('KEL ass')).toEqual(['Assign …']);
+  expect(titles('assign nobody')).toEqual([]);
+});

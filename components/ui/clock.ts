@@ -1,0 +1,42 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** One timer for everything on the page that shows time: all of it moves together, and stops when nobody looks. */
+const listeners = new Set<() => void>();
+let now = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick() {
+  now = Math.floor(Date.now() / 1000) * 1000;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(tick, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+const reading = () => {
+  if (timer === undefined) now = Math.floor(Date.now() / 1000) * 1000;
+  return now;
+};
+
+/**
+ * Milliseconds since the epoch, moving every `everySeconds`. Null on the server and while the page wakes up, whose clocks differ.
+ */
+export function useNow(everySeconds = 1): number | null {
+  const step = everySeconds * 1000;
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor(reading() / step) * step,
+    () => null,
+  );
+}
