@@ -1,0 +1,110 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { wizDetectionBody } from './vendors/wiz.ts';
+
+test.use({ role: 'admin' });
+
+/** The pages, by what is there when they have loaded. */
+const PAGES: Record<string, (facts: { key: string; run: string; delivery: string; observable: string }) => string> = {
+  Cases: () => '/cases',
+  'Cases without any': () => '/cases?q=nothing-is-called-that',
+  Case: ({ key }) => `/cases/${key}`,
+  Deliveries: () => '/deliveries',
+  Delivery: ({ delivery }) => `/deliveries/${delivery}`,
+  Automations: () => '/automations',
+  Automation: () => '/automations/wiz-incident',
+  Runs: () => '/runs',
+  Run: ({ run }) => `/runs/${run}`,
+  Connectors: () => '/connectors',
+  Connector: () => '/connectors/wiz',
+  Mapping: () => '/connectors/mapping?connector=wiz',
+  Members: () => '/settings/members',
+  'API keys': () => '/settings/api-keys',
+  Observables: () => '/observables',
+  Observable: ({ observable }) => `/observables/${observable}`,
+  'Change password': () => '/change-password',
+  'API reference': () => '/api/docs',
+};
+/** Of the next detection: a repeated one would be a duplicate. */
+let number = 3_000;
+
+const THEMES = ['dark', 'light'] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+for (const theme of THEMES)
+  for (const viewport of SIZES)
+    test.describe(`${theme}, ${viewport.width} wide`, () => {
+      test.use({ viewport });
+
+      test('no page has a serious accessibility finding, or is wider than its window', async ({
+        page,
+        context,
+        wiz,
+        api,
+      }) => {
+        test.setTimeout(240_000);
+        const title = `Looked at by axe, ${theme}, ${viewport.width} wide`;
+        const { cases, runs, id } = await wiz.deliver(wizDetectionBody(number++, { title }));
+        const { items } = await api.get<{ items: { id: string }[] }>(`/cases/${cases[0]}/observables`);
+        const facts = { key: cases[0]!, run: runs[0]!, delivery: id, observable: items[0]!.id };
+        await context.addCookies([{ name: 'theme', value: theme, url: api.baseUrl }]);
+        const found: string[] = [];
+        for (const [name, addressOf] of Object.entries(PAGES)) {
+          await page.goto(addressOf(facts));
+          await settled(page);
+          found.push(...(await findingsOf(page)).map((finding) => `${name}: ${finding}`));
+        }
+        expect(found).toEqual([]);
+      });
+    });
+
+test.describe('the sign-in', () => {
+  test.use({ role: null });
+
+  for (const theme of THEMES)
+    test(`has no serious finding in ${theme}`, async ({ page, context, product }) => {
+      await context.addCookies([{ name: 'theme', value: theme, url: product.baseUrl }]);
+      await page.goto('/sign-in');
+      expect(await findingsOf(page)).toEqual([]);
+    });
+});
+
+test('open dialogs have no serious finding either', async ({ page, api }) => {
+  const { key } = await api.post<{ key: string }>('/cases', { title: 'With dialogs', severity: 'high' });
+  await page.goto(`/cases/${key}`);
+  for (const name of [/^Resolve/, /^Assignee/, 'Keys', 'Open the palette']) {
+    await page.getByRole('button', { name }).first().click();
+    await expect(page.getByRole('dialog').or(page.getByRole('menu')).first()).toBeVisible();
+    expect(await findingsOf(page), String(name)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+});
+
+/** Loaded: there is a heading, nothing says that it is busy, and what fades in has come. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))).then(() => {}),
+  );
+}
+
+async function findingsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id} at ${nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 3)
+          .join(' and ')}`,
+    );
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return beyond > 0 ? [...serious, `wider than the window by ${beyond} px`] : serious;
+}

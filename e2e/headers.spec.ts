@@ -1,0 +1,50 @@
+import { expect, test } from './support/test.ts';
+
+const FIXED = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+test('every page has the security headers, and a policy whose nonce is new each time', async ({ page }) => {
+  const nonces = new Set<string>();
+  for (const path of ['/cases', '/sign-in', '/deliveries', '/api/docs', '/no-such-page']) {
+    const headers = (await page.request.get(path)).headers();
+    expect(headers, path).toMatchObject(FIXED);
+    expect(headers, path).not.toHaveProperty('x-powered-by');
+    const policy = headers['content-security-policy'] ?? '';
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"])
+      expect(policy, path).toContain(part);
+    expect(policy.match(/script-src[^;]*/)?.[0], path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? path);
+  }
+  expect(nonces.size).toBe(5);
+});
+
+test('the API answers JSON that no browser takes for a page', async ({ page }) => {
+  const answer = await page.request.get('/api/v1/me');
+  expect(answer.headers()).toMatchObject({ ...FIXED, 'cache-control': expect.stringContaining('no-store') });
+  expect(answer.headers()['content-type']).toContain('application/json');
+});
+
+test('a change that another site asks for is refused', async ({ page }) => {
+  const headers = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
+  const answer = await page.request.post('/api/v1/cases', {
+    headers,
+    data: { title: 'From elsewhere', severity: 'low' },
+  });
+  expect(answer.status()).toBe(403);
+});
+
+test.describe('a stranger', () => {
+  test.use({ role: null });
+
+  test('is sent to the sign-in by pages and refused by the API', async ({ page }) => {
+    await page.goto('/cases?severity=high');
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    const answer = await page.request.get('/api/v1/cases');
+    expect(answer.status()).toBe(401);
+    expect(answer.headers()['content-type']).toContain('application/problem+json');
+  });
+});

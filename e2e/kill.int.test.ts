@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#lib/db/id.ts';
+import * as schema from '#lib/db/schema/index.ts';
+import { createTestDatabase, type TestDatabase } from '#lib/db/testing/database.ts';
+import { SYSTEM } from '#lib/domain/actor.ts';
+import { useEncryptionKey } from '#lib/services/connectors/box.ts';
+import { putConnector } from '#lib/services/connectors/put.ts';
+import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
+import { firstRun } from '#lib/services/setup/first-run.ts';
+import { randomOf } from './support/random.ts';
+import { until } from './support/until.ts';
+import { type HistoryEvent, wizHistory } from './support/wiz-history.ts';
+import { startWorker, type WorkerProcess } from './support/worker-process.ts';
+import { startWiz, type WizEmulator, wizIssueNode } from './vendors/wiz.ts';
+
+const SEED = 20_260_302;
+const EVENTS = 200;
+const ISSUES = 50;
+const KILLS = 32;
+/** Workers that run, and die, side by side. */
+const WORKERS = 2;
+/** A worker lives at most so long after it says that it runs. */
+const LONGEST_LIFE_MS = 1_600;
+
+let database: TestDatabase;
+let wiz: WizEmulator;
+let workerEnv: Record<string, string>;
+const alive = new Set<WorkerProcess>();
+
+beforeAll(async () => {
+  [database, wiz] = await Promise.all([createTestDatabase(), startWiz()]);
+  const db = drizzle(database.pool, { schema });
+  const now = new Date();
+  const encryptionKey = randomBytes(32).toString('base64');
+  useEncryptionKey(encryptionKey);
+  await firstRun(db, { adminEmail: 'admin@shop.example', adminPassword: null, bootstrapApiKey: null, now });
+  await db.insert(schema.members).values(
+    ['Ana', 'Ben'].map((name) => ({
+      ...{ id: newId(), name, email: `${name.toLowerCase()}@shop.example`, role: 'analyst' as const, tier: 2 as const },
+      ...{ onShift: true, onShiftSince: now, createdAt: now, updatedAt: now },
+    })),
+  );
+  await db
+    .insert(schema.automations)
+    .values({ id: 'wiz-incident', enabled: true, parameters: { resolveWithWiz: true }, updatedAt: now });
+  const credentials = { clientId: wiz.clientId, clientSecret: wiz.clientSecret };
+  const settings = { authUrl: wiz.authUrl, audience: wiz.audience };
+  await putConnector({
+    ctx: { db, actor: SYSTEM, now },
+    input: { id: 'wiz', enabled: true, baseUrl: wiz.apiUrl, credentials, settings },
+  });
+  workerEnv = {
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: encryptionKey,
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    ENGINE_EVENT_KEY: randomBytes(12).toString('hex'),
+    ENGINE_SIGNING_KEY: `signkey-test-${randomBytes(32).toString('hex')}`,
+    CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8',
+  };
+});
+
+afterAll(async () => {
+  await Promise.all([...alive].map((worker) => worker.kill()));
+  await Promise.all([wiz?.close(), database?.drop()]);
+});
+
+test('kill -9 of workers at any moment loses no delivery and doubles no effect', { timeout: 400_000 }, async () => {
+  const history = wizHistory(randomOf(SEED), { issues: ISSUES, events: EVENTS });
+  const kills = killing(randomOf(SEED + 1));
+  const accepted = await deliver(history, kills);
+  expect(await kills.ended).toBe(KILLS);
+
+  const survivors = Array.from({ length: WORKERS }, start);
+  await until('every run has ended', nothingIsUnderWay, { timeoutMs: 120_000, everyMs: 250 });
+  expect(await Promise.all(survivors.map(stop))).toEqual(survivors.map(() => 0));
+
+  expect(
+    await rows(`select status, count(*)::int as count from runs where automation = 'wiz-incident' group by 1`),
+  ).toEqual([{ status: 'completed', count: accepted.size }]);
+  expect(
+    await rows(`select id, automation, status, error from runs where status not in ('completed', 'skipped')`),
+  ).toEqual([]);
+  expect(await casesByIssue()).toEqual(expectedCases(history));
+  expect(await eventsByDelivery()).toEqual([...accepted].sort());
+  expect(await eventsInOrder()).toEqual(expectedEvents(history));
+  expect(await doubled()).toEqual([]);
+  expect(
+    await rows(`select c.number from cases c where not exists (
+    select from timeline t where t.case_id = c.id and t.kind = 'assigned')`),
+  ).toEqual([]);
+});
+
+/** Sends the history while workers die, spread over the time that the killing takes; answers the ids of accepted deliveries. */
+async function deliver(history: HistoryEvent[], kills: { share: () => number }): Promise<Set<string>> {
+  const db = drizzle(database.pool, { schema });
+  const accepted = new Set<string>();
+  for (const [index, { body, kind, issueId }] of history.entries()) {
+    await until(`the killing is as far as delivery ${index}`, () => kills.share() >= index / history.length, {
+      timeoutMs: 300_000,
+      everyMs: 20,
+    });
+    wiz.issues.set(
+      issueId,
+      wizIssueNode(
+        history.findIndex((event) => event.issueId === issueId),
+        body,
+      ),
+    );
+    const now = new Date();
+    const stored = await acceptDelivery({
+      ctx: { db, actor: { kind: 'vendor', id: 'wiz', name: 'Wiz' }, now },
+      input: { connectorId: 'wiz', vendor: 'wiz', raw: Buffer.from(JSON.stringify(body)), receivedAt: now },
+    });
+    await database.pool.query('notify outbox');
+    expect(stored.duplicate).toBe(kind === 'repeated');
+    if (!stored.duplicate) accepted.add(stored.deliveryId);
+  }
+  return accepted;
+}
+
+/** Keeps workers running, each killed at a moment of its life that the seed decides, some while they start. */
+function killing(random: ReturnType<typeof randomOf>): { share: () => number; ended: Promise<number> } {
+  let kills = 0;
+  const oneAfterAnother = async () => {
+    while (kills < KILLS) {
+      const [whileItStarts, life] = [random.next() < 0.15, random.below(LONGEST_LIFE_MS)];
+      const worker = start();
+      if (!whileItStarts) await worker.running;
+      await wait(life);
+      if (kills >= KILLS) return stop(worker);
+      kills += 1;
+      await kill(worker);
+    }
+  };
+  const ended = Promise.all(Array.from({ length: WORKERS }, oneAfterAnother)).then(() => kills);
+  // Who waits for it hears of it; until then a failure must not end the process.
+  ended.catch(() => {});
+  return { share: () => kills / KILLS, ended };
+}
+
+function start(): WorkerProcess {
+  const worker = startWorker(workerEnv);
+  alive.add(worker);
+  return worker;
+}
+
+async function kill(worker: WorkerProcess): Promise<void> {
+  await worker.kill();
+  alive.delete(worker);
+}
+
+async function stop(worker: WorkerProcess): Promise<number | null> {
+  const code = await worker.stop();
+  alive.delete(worker);
+  return code;
+}
+
+async function rows<T = Record<string, unknown>>(text: string): Promise<T[]> {
+  return (await database.pool.query(text)).rows as T[];
+}
+
+/** One statement: an event's runs stand since its transaction, so that both are zero only when all is done. */
+async function nothingIsUnderWay(): Promise<boolean> {
+  const [left] = await rows<{ events: number; runs: number }>(`select
+    (select count(*)::int from outbox where sent_at is null) as events,
+    (select count(*)::int from runs where status in ('queued', 'running', 'waiting')) as runs`);
+  return left!.events === 0 && left!.runs === 0;
+}
+
+/** Each issue with its cases' severity and whether they are over: one case each is expected. */
+const casesByIssue = () =>
+  rows(`select o.object_key as issue, c.severity, c.stage = 'resolved' as over
+    from case_objects o join cases c on c.id = o.case_id order by 1`);
+
+function expectedCases(history: HistoryEvent[]) {
+  return [...Map.groupBy(history, (event) => event.issueId)]
+    .map(([issue, events]) => ({ issue, ...events.at(-1)!.body.issue }))
+    .map(({ issue, severity, status }) => ({ issue, severity: severity.toLowerCase(), over: status === 'RESOLVED' }))
+    .sort((a, b) => (a.issue < b.issue ? -1 : 1));
+}
+
+async function eventsByDelivery(): Promise<string[]> {
+  const found = await rows<{ id: string }>('select delivery_id as id from case_events order by 1');
+  return found.map((row) => row.id);
+}
+
+/** What each case's timeline says that Wiz told, in its order. */
+async function eventsInOrder(): Promise<Record<string, string[]>> {
+  const found = await rows<{ issue: string; sequences: string[] }>(`
+    select o.object_key as issue, array_agg(e.raw -> 'trigger' ->> 'sequence' order by t.seq) as sequences
+    from timeline t join case_objects o on o.case_id = t.case_id
+    join case_events e on e.case_id = t.case_id and e.delivery_id::text = t.detail ->> 'deliveryId'
+    where t.kind = 'event' group by 1`);
+  return Object.fromEntries(found.map(({ issue, sequences }) => [issue, sequences]));
+}
+
+function expectedEvents(history: HistoryEvent[]): Record<string, string[]> {
+  const news = [...history.entries()].filter(([, event]) => event.kind !== 'repeated');
+  const byIssue = Map.groupBy(news, ([, event]) => event.issueId);
+  return Object.fromEntries([...byIssue].map(([issue, events]) => [issue, events.map(([index]) => String(index))]));
+}
+
+/** Whatever stands twice that may stand once. */
+const doubled = () =>
+  rows(`
+    select 'timeline' as what, case_id::text, kind, run_id,
+        -- A run adds observables twice where Wiz's API knows more than the webhook: those entries differ in what they added.
+        case kind when 'observables' then detail::text else summary end as entry, count(*)::int from timeline
+      where run_id is not null group by 2, 3, 4, 5 having count(*) > 1
+    union all
+    select 'opening', case_id::text, kind, null, null, count(*)::int from timeline
+      where kind = 'created' group by 2, 3 having count(*) > 1
+    union all
+    select 'event', case_id::text, name, null, null, count(*)::int from outbox
+      where name = 'case/created' or (name = 'case/severity.changed' and data -> 'previous' = 'null')
+      group by 2, 3 having count(*) > 1
+    union all
+    select 'run', event_id::text, automation, null, null, count(*)::int from runs group by 2, 3 having count(*) > 1`);
