@@ -104,7 +104,10 @@ async function start() {
   );
   const showAdministrator = () => {
     if (!setup.admin) return;
-    say(`  First sign-in: ${setup.admin.email}, one-time password ${setup.admin.password}`);
+    const { email, password } = setup.admin;
+    say(
+      `  First sign-in: ${email}, ${password ? `one-time password ${password}` : 'with the password of ADMIN_PASSWORD'}`,
+    );
     setup.admin = null;
   };
   undo.push(showAdministrator);

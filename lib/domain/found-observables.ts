@@ -21,12 +21,8 @@ const LINK_FIELD = /\/(cloudProviderURL|threatURL|issueURL|url|link|href)$/i;
  * own pages, which are links of the case, are no indicators.
  */
 export function foundObservables(body: unknown, mapped: Pick<MappedCase, 'observables' | 'links'>): FoundObservable[] {
-  const links = new Set(mapped.links.map((link) => normalise('url', link.url)));
-  const linkPaths = new Set(
-    extractFromBody(body)
-      .filter((item) => item.type === 'url' && links.has(item.value))
-      .flatMap((item) => item.paths.filter((path) => LINK_FIELD.test(path))),
-  );
+  const links = new Set(mapped.links.map((link) => link.url));
+  const isOwnPage = (path: string) => LINK_FIELD.test(path) && links.has(textAt(body, path) ?? '');
   const found = new Map<string, FoundObservable>();
   const add = ({ type, value, role, paths }: FoundObservable) => {
     const known = found.get(`${type} ${value}`);
@@ -37,7 +33,7 @@ export function foundObservables(body: unknown, mapped: Pick<MappedCase, 'observ
     }
   };
   for (const item of extractFromBody(body)) {
-    const paths = item.paths.filter((path) => !linkPaths.has(path));
+    const paths = item.paths.filter((path) => !isOwnPage(path));
     if (paths.length > 0) add({ ...item, paths });
   }
   for (const item of mapped.observables) {
@@ -46,4 +42,14 @@ export function foundObservables(body: unknown, mapped: Pick<MappedCase, 'observ
     if (named) add({ ...named, role: item.role ?? 'related', paths: ['mapping'] });
   }
   return [...found.values()].slice(0, MAX_FOUND);
+}
+
+/** The trimmed string at a JSON pointer (RFC 6901), or null. */
+function textAt(body: unknown, pointer: string): string | null {
+  let value = body;
+  for (const part of pointer.split('/').slice(1)) {
+    if (typeof value !== 'object' || value === null) return null;
+    value = (value as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return typeof value === 'string' ? value.trim() : null;
 }

@@ -27,7 +27,7 @@ export async function automationViews(db: Db, ids: readonly AutomationId[], now:
     lastDay(db, now),
   ]);
   return ids.map((id) => {
-    const { title, description, triggers, parameters } = AUTOMATIONS[id];
+    const { title, description, triggers } = AUTOMATIONS[id];
     const row = rows.find((one) => one.id === id);
     return {
       id,
@@ -36,10 +36,20 @@ export async function automationViews(db: Db, ids: readonly AutomationId[], now:
       triggers: (triggers as readonly Trigger[]).map((trigger) => ({ ...trigger })),
       enabled: row?.enabled ?? true,
       parameters: parametersOf(id, row?.parameters ?? {}),
-      parametersSchema: z.toJSONSchema(parameters, { io: 'input' }) as Record<string, unknown>,
+      parametersSchema: schemaOf(id),
       last24h: figures.get(id) ?? NONE,
     };
   });
+}
+
+/** The parameters' JSON Schema with each shipped value as its default: zod leaves out that of a parameter that is transformed. */
+function schemaOf(id: AutomationId): Record<string, unknown> {
+  const { parameters } = AUTOMATIONS[id];
+  const shipped: Record<string, unknown> = parameters.parse({});
+  const schema = z.toJSONSchema(parameters, { io: 'input' });
+  for (const [name, property] of Object.entries(schema.properties ?? {}))
+    if (typeof property === 'object') property.default ??= shipped[name] as typeof property.default;
+  return schema as Record<string, unknown>;
 }
 
 async function lastDay(db: Db, now: Date): Promise<Map<string, AutomationView['last24h']>> {
@@ -50,7 +60,7 @@ async function lastDay(db: Db, now: Date): Promise<Map<string, AutomationView['l
     .select({
       automation: runs.automation,
       completed: having('completed'),
-      failed: having('failed', 'cancelled'),
+      failed: having('failed'),
       skipped: having('skipped'),
       active: having('queued', 'running', 'waiting'),
       lastRunAt: sql<string | null>`max(${runs.startedAt})`,
