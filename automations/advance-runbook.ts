@@ -17,6 +17,6 @@ export const advanceRunbook = automation(
     if (!result.advanced) return skip(`Not run because ${result.reason}`);
     const summary = `Advanced the runbook from ${result.from} to ${result.name}: ${actor.name} pressed Advance phase.`;
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));
-    return { case: key, phase: result.to, name: result.name };
+    return { case: key, phase: result.to, summary };
   },
 );

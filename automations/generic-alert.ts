@@ -35,6 +35,6 @@ export const genericAlert = automation(
 
     const summary = summaryOf(did, source, changes);
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));
-    return { case: key, did, changes };
+    return { case: key, did, summary };
   },
 );

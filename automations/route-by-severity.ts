@@ -29,6 +29,6 @@ export const routeBySeverity = automation(
     await step('Leave a summary', (ctx) =>
       summarizeRun({ ctx, input: { key, summary: routed.summary, detail: { considered: routed.considered } } }),
     );
-    return { case: key, assignee: routed.assignee, reached: routed.reached };
+    return { case: key, assignee: routed.assignee, reached: routed.reached, summary: routed.summary };
   },
 );

@@ -50,7 +50,7 @@ export const wizIncident = automation(
     const what = `Wiz (${status}, ${mapped.severity})`;
     const summary = `${summaryOf(did, what, [...changes, ...added])} ${fetched.note}`;
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));
-    return { case: key, did, changes: [...changes, ...added] };
+    return { case: key, did, summary };
   },
 );
 

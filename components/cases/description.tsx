@@ -10,8 +10,14 @@ import { Textarea } from '../ui/input.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { useChangeCase } from './change.tsx';
 
-/** A text of more characters or lines is cut until it is opened. */
+/** Of a text with more characters or lines only the first block is shown until it is opened. */
 const LONG = { characters: 320, lines: 3 };
+
+/** As far as the first empty line, and no further than a long text's limit. */
+function firstBlock(text: string): string {
+  const block = text.trim().split(/\n\s*\n/)[0] ?? '';
+  return block.length <= LONG.characters ? block : `${block.slice(0, LONG.characters)}…`;
+}
 
 /** The description, shortened until it is wanted, edited as Markdown. */
 export function Description({ view, editable }: { view: CaseView; editable: boolean }) {
@@ -66,14 +72,7 @@ export function Description({ view, editable }: { view: CaseView; editable: bool
         </div>
       ) : text ? (
         <>
-          <div
-            className={cn(
-              'overflow-hidden text-ink-2',
-              long && !open && 'max-h-[58px] [mask-image:linear-gradient(#000_45%,transparent)]',
-            )}
-          >
-            <Markdown text={text} />
-          </div>
+          <Markdown text={long && !open ? firstBlock(text) : text} className="text-ink-2" />
           {long && (
             <button
               type="button"

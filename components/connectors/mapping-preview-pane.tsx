@@ -25,15 +25,14 @@ export function MappingPreviewPane({ connector, expression }: { connector: strin
   const [chosen, setChosen] = useState<string | null>(null);
   const [pasted, setPasted] = useState('');
   const subject = chosen ?? deliveries.items[0]?.id ?? PASTED;
-  const input = useDebounced(
-    JSON.stringify({ connector, expression, ...(subject === PASTED ? { body: pasted } : { deliveryId: subject }) }),
-    350,
-  );
   const ready = expression.trim() !== '' && !(subject === PASTED && pasted.trim() === '');
+  const tried = subject === PASTED ? { body: pasted } : { deliveryId: subject };
+  // Null while there is nothing to try yet: what is asked is what was settled on, not what is shown now.
+  const input = useDebounced(ready ? JSON.stringify({ connector, expression, ...tried }) : null, 350);
   const preview = useQuery({
     queryKey: ['mappings', 'preview', input],
-    queryFn: ({ signal }) => api.post<MappingPreview>('mappings/preview', JSON.parse(input), { signal }),
-    enabled: ready,
+    queryFn: ({ signal }) => api.post<MappingPreview>('mappings/preview', JSON.parse(input ?? 'null'), { signal }),
+    enabled: ready && input !== null,
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,

@@ -22,7 +22,7 @@ export function MemberTable({
           <Th className="w-14 narrow:hidden">Tier</Th>
           <Th className="narrow:hidden">Skills and groups</Th>
           <Th>Shift</Th>
-          <Th className="w-16 text-right">Open</Th>
+          <Th className="w-16 text-right narrow:hidden">Open</Th>
         </tr>
       </thead>
       <tbody>
@@ -38,7 +38,7 @@ function MemberRow({ member, onEdit }: { member: MemberView; onEdit: ((member: M
   const edit = onEdit && (() => onEdit(member));
   return (
     <Tr {...(edit ? { onOpen: edit } : {})} className={cn(member.disabled && 'text-ink-3')}>
-      <Td className="max-w-64">
+      <Td className="max-w-64 narrow:w-full narrow:max-w-0">
         <span className="flex min-w-0 items-center gap-2">
           <Avatar actor={member} titled={false} />
           <span className="min-w-0">
@@ -51,7 +51,10 @@ function MemberRow({ member, onEdit }: { member: MemberView; onEdit: ((member: M
             )}
             <span className="block truncate text-ink-3 text-xs">
               {member.kind === 'ai' ? 'AI analyst' : member.email}
-              <span className="hidden narrow:inline"> · {sentence(member.role)}</span>
+              <span className="hidden narrow:inline">
+                {' '}
+                · {sentence(member.role)} · {member.openCases} open
+              </span>
             </span>
           </span>
         </span>
@@ -73,7 +76,7 @@ function MemberRow({ member, onEdit }: { member: MemberView; onEdit: ((member: M
       <Td>
         <Duty member={member} />
       </Td>
-      <Td className="text-right text-ink-2">{member.openCases}</Td>
+      <Td className="text-right text-ink-2 narrow:hidden">{member.openCases}</Td>
     </Tr>
   );
 }

@@ -19,7 +19,7 @@ export function ObservableTable({ observables }: { observables: readonly Observa
           <Th>Observable</Th>
           <Th className="w-32 narrow:hidden">Type</Th>
           <Th className="w-32">Verdict</Th>
-          <Th className="w-16 text-right">Cases</Th>
+          <Th className="w-16 text-right narrow:hidden">Cases</Th>
           <Th className="w-28 narrow:hidden">First seen</Th>
           <Th className="w-28 narrow:hidden">Last seen</Th>
         </tr>
@@ -35,13 +35,16 @@ export function ObservableTable({ observables }: { observables: readonly Observa
                 <CopyButton text={observable.defanged} label="Copy defanged" />
                 {observable.allowListed && <Tag tone="ok">own</Tag>}
               </span>
-              <span className="hidden text-ink-3 text-xs narrow:block">{observableTypeName(observable.type)}</span>
+              <span className="hidden text-ink-3 text-xs narrow:block">
+                {observableTypeName(observable.type)} ·{' '}
+                {observable.caseCount === 1 ? '1 case' : `${observable.caseCount} cases`}
+              </span>
             </Td>
             <Td className="whitespace-nowrap text-ink-2 narrow:hidden">{observableTypeName(observable.type)}</Td>
             <Td>
               <VerdictTag verdict={observable.verdict} score={observable.score} />
             </Td>
-            <Td className="text-right text-ink-2">{observable.caseCount}</Td>
+            <Td className="text-right text-ink-2 narrow:hidden">{observable.caseCount}</Td>
             <Td className="whitespace-nowrap text-ink-2 narrow:hidden">
               <RelativeTime at={observable.firstSeen} />
             </Td>

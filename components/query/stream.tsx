@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import type { StreamMessage } from '#lib/domain/views/stream.ts';
 import { holdConnection, type LiveState } from './connection.ts';
+import { useMe } from './me.ts';
 import { createRefresher, staleBy } from './refresh.ts';
 
 const LiveContext = createContext<LiveState>('connecting');
@@ -29,8 +30,12 @@ type Word =
 export function StreamProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const me = useMe();
+  // Who must change the password first may read nothing else.
+  const may = me !== undefined && !me.mustChangePassword;
 
   useEffect(() => {
+    if (!may) return;
     const refresher = createRefresher(client);
     const channel = new BroadcastChannel(NAME);
     const end = new AbortController();
@@ -77,7 +82,7 @@ export function StreamProvider({ children }: { children: ReactNode }) {
       channel.close();
       refresher.stop();
     };
-  }, [client]);
+  }, [client, may]);
 
   return <LiveContext value={state}>{children}</LiveContext>;
 }

@@ -46,9 +46,11 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
 function Views({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const pathname = usePathname();
   const current = viewOf(useSearchParams());
+  const me = useMe();
   const counts = useQuery({
     queryKey: keys.caseCounts,
     queryFn: ({ signal }) => api.get<CaseCounts>('cases/counts', {}, signal),
+    enabled: me !== undefined && !me.mustChangePassword,
     // At risk and breached come with time alone, without a change that the stream could tell.
     refetchInterval: 30_000,
   }).data;

@@ -1,6 +1,8 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
+import type { Me } from '#lib/domain/views/member.ts';
+import { api } from '../query/api.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
@@ -11,6 +13,12 @@ const WORDS: Record<string, string> = {
   CredentialsSignin: 'The e-mail address or the password is wrong.',
   AccessDenied: 'This account may not sign in.',
 };
+
+/** A one-time password is changed before anything else. */
+async function firstPage(next: string): Promise<string> {
+  const { mustChangePassword } = await api.get<Me>('me');
+  return mustChangePassword ? '/change-password' : next;
+}
 
 export function SignInForm({ next }: { next: string }) {
   const [error, setError] = useState<string | null>(null);
@@ -30,7 +38,7 @@ export function SignInForm({ next }: { next: string }) {
         email: String(form.get('email')).trim(),
         password: String(form.get('password')),
       });
-      if (!answer.error) return location.assign(next);
+      if (!answer.error) return location.assign(await firstPage(next));
       setError(WORDS[answer.error] ?? answer.error);
     } catch {
       setError('The server was not reached. Check the connection and try again.');

@@ -46,7 +46,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
             {/* Last, so that the first thing of the body gets the focus. */}
             <Radix.Close
               aria-label="Close"
-              className="absolute top-2 right-2 grid size-7 shrink-0 place-items-center rounded-lg text-ink-2 hover:bg-hover hover:text-ink touch:size-11 [&_svg]:size-[15px]"
+              className="absolute top-2 right-2 touch:top-0 touch:right-0.5 grid size-7 shrink-0 place-items-center rounded-lg text-ink-2 hover:bg-hover hover:text-ink touch:size-11 [&_svg]:size-[15px]"
             >
               <X aria-hidden />
             </Radix.Close>

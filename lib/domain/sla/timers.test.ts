@@ -339,7 +339,7 @@ describe('the end and after', () => {
 describe('the lead', () => {
   it.each<[string, number, SlaChange[], string | undefined]>([
     ['the earliest running due', 5, [severity(0, 'high')], 'acknowledge'],
-    ['a running one before a breach', 60, [severity(0, 'high')], 'resolve'],
+    ['a late one until it is kept, before one that runs', 60, [severity(0, 'high')], 'acknowledge'],
     ['a breach where none runs', 600, [severity(0, 'high'), acknowledged(5)], 'resolve'],
     ['the earlier breach of two', 600, [severity(0, 'high')], 'acknowledge'],
     [

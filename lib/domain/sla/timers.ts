@@ -196,12 +196,10 @@ function isDone(stage: Stage): boolean {
   return stage === 'resolved' || stage === 'closed';
 }
 
-/** The earliest running due; where none runs, the earliest breach that is still open, then what is paused. */
+/** The earliest due of those that still wait to be kept, late ones included: an overdue promise leads until it is kept. Then what is paused. */
 function leadOf(clocks: readonly Clock[]): Clock | undefined {
   const open = clocks.filter((clock) => !clock.over).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-  return (['running', 'breached', 'paused'] as const)
-    .map((status) => open.find((clock) => clock.status === status))
-    .find((clock) => clock !== undefined);
+  return open.find((clock) => clock.status !== 'paused') ?? open[0];
 }
 
 function timerOf(clock: Clock, now: Date, calendar: Calendar, lead: boolean): Timer {

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { type Case, cases, type TimelineEntry, timeline } from '../../db/schema/index.ts';
-import { isOpen, type Stage } from '../../domain/case-state.ts';
+import type { Stage } from '../../domain/case-state.ts';
 import type { Severity } from '../../domain/severity.ts';
-import { computeTimers, METRICS, SHIPPED_POLICIES, type SlaChange, type Timer } from '../../domain/sla/index.ts';
+import { computeTimers, SHIPPED_POLICIES, type SlaChange, type Timer } from '../../domain/sla/index.ts';
 import type { TimerView } from '../../domain/views/case.ts';
 import type { TxCtx } from '../kernel/index.ts';
 
@@ -75,27 +75,17 @@ function changesOf({
 }
 
 /**
- * Stores when the earliest promise that nobody has kept yet is due, for sorting and filtering; a cache that the history rebuilds. A
- * breached one counts until it is kept, so that what is stored is right at any later time and needs no clock. Answers the case as stored.
+ * Stores when the lead timer is due, for sorting and filtering; a cache that the history rebuilds. A late promise leads until it is kept,
+ * so that what is stored is right at any later time and needs no clock. Answers the case as stored.
  */
 export async function refreshLeadTimer(ctx: TxCtx, caseId: string): Promise<Case> {
   const [current] = await ctx.tx.select().from(cases).where(eq(cases.id, caseId));
-  const timers = (await timersOf(ctx.tx, [current!], ctx.now)).get(caseId) ?? [];
-  const first = isOpen(current!.stage) ? earliestOpen(timers) : undefined;
-  const leadDueAt = first?.dueAt ?? null;
-  const leadAtRiskAt = first?.atRiskAt ?? null;
+  const lead = (await timersOf(ctx.tx, [current!], ctx.now)).get(caseId)?.find((timer) => timer.lead);
+  const leadDueAt = lead?.dueAt ?? null;
+  const leadAtRiskAt = lead?.atRiskAt ?? null;
   if (same(current!.leadDueAt, leadDueAt) && same(current!.leadAtRiskAt, leadAtRiskAt)) return current!;
   const [stored] = await ctx.tx.update(cases).set({ leadDueAt, leadAtRiskAt }).where(eq(cases.id, caseId)).returning();
   return stored!;
-}
-
-/** Of several timers of one metric only the last can be open: a reopening starts another. */
-function earliestOpen(timers: Timer[]): Timer | undefined {
-  return METRICS.map((metric) => timers.findLast((timer) => timer.metric === metric))
-    .filter(
-      (timer) => timer?.dueAt && !timer.completedAt && (timer.status === 'running' || timer.status === 'breached'),
-    )
-    .sort((a, b) => a!.dueAt!.getTime() - b!.dueAt!.getTime())[0];
 }
 
 const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
