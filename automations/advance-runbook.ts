@@ -1,10 +1,6 @@
-import { z } from 'zod';
 import { advancePhase } from '#lib/services/cases/advance-phase.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { automation } from './automation.ts';
-
-/** The phase that the presser saw. */
-const Press = z.looseObject({ phase: z.string().nullable() });
 
 /** The quick action Advance phase: one press, one run, one phase. */
 export const advanceRunbook = automation(
@@ -12,8 +8,9 @@ export const advanceRunbook = automation(
   { concurrency: { key: 'event.data.key', limit: 1 } },
   async ({ event, step, skip }) => {
     const { key, current, actor } = event.data;
-    const { phase } = Press.parse(current.input);
-    const result = await step('Move to the next phase', (ctx) => advancePhase({ ctx, input: { key, from: phase } }));
+    const result = await step('Move to the next phase', (ctx) =>
+      advancePhase({ ctx, input: { key, from: current.phase } }),
+    );
     if (!result.advanced) return skip(`Not run because ${result.reason}`);
     const summary = `Advanced the runbook from ${result.from} to ${result.name}: ${actor.name} pressed Advance phase.`;
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));

@@ -1,4 +1,4 @@
-import type { GetStepTools, InngestFunction } from 'inngest';
+import type { FailureEventArgs, GetStepTools, InngestFunction } from 'inngest';
 import { AUTOMATIONS, type AutomationId, type AutomationParameters, type Trigger } from '#lib/domain/automations.ts';
 import { EVENTS, type EventData, type EventName } from '#lib/domain/events.ts';
 import { settingsOf } from '#lib/services/automations/settings-of.ts';
@@ -9,7 +9,11 @@ import { inngest } from './client.ts';
 import { resources } from './resources.ts';
 import { retriable } from './retriable.ts';
 
-type Options = Pick<Parameters<typeof inngest.createFunction>[0], 'concurrency' | 'cancelOn' | 'retries' | 'timeouts'>;
+interface Options<Id extends AutomationId>
+  extends Pick<Parameters<typeof inngest.createFunction>[0], 'concurrency' | 'cancelOn' | 'retries' | 'timeouts'> {
+  /** After the last try of a run, with the message of what it threw. What it does may be done twice. */
+  onFailed?: (ctx: Ctx, event: Job<Id>['event'], message: string) => Promise<void>;
+}
 type EventOf<Id extends AutomationId> = (typeof AUTOMATIONS)[Id]['triggers'][number]['event'];
 
 /** What a workflow works with. */
@@ -38,10 +42,43 @@ export interface Skipped {
  */
 export function automation<Id extends AutomationId>(
   id: Id,
-  options: Options,
+  { onFailed, ...options }: Options<Id>,
   work: (job: Job<Id>) => Promise<Record<string, unknown> | Skipped>,
 ): InngestFunction.Any {
   const { title, triggers } = AUTOMATIONS[id];
+  const read = (event: { id?: string; name: string; data?: unknown }): Job<Id>['event'] => {
+    const name = event.name as EventOf<Id> & EventName;
+    return { id: event.id ?? '', name, data: EVENTS[name].parse(event.data) as EventData<EventOf<Id>> };
+  };
+  const begin = (event: Job<Id>['event'], engineRunId: string) =>
+    beginRun(resources().db, {
+      eventId: event.id,
+      eventName: event.name,
+      automation: id,
+      engineRunId,
+      now: new Date(),
+    });
+  /** The context of a piece of work: done again under the same effect key, it finds its own answer. */
+  const act = async <T>(event: Job<Id>['event'], runId: string, key: string, run: (ctx: Ctx) => Promise<T>) => {
+    const { db, announce } = resources();
+    const actor = { kind: 'automation', id, name: title, runId } as const;
+    const cause = [...event.data.cause, event.id];
+    try {
+      return await retriable(() => run({ db, actor, now: new Date(), cause, effect: `${event.id}/${id}/${key}` }));
+    } finally {
+      announce();
+    }
+  };
+  const afterFailure =
+    (handle: NonNullable<typeof onFailed>) =>
+    async ({ event: { data }, error, step }: FailureEventArgs & { step: Job<Id>['tools'] }) => {
+      const event = read(data.event);
+      await step.run('Say what is left undone', async () => {
+        const { runId } = await begin(event, data.run_id);
+        // Each run that fails says so by itself: a replay's end is news.
+        await act(event, runId, `failed ${data.run_id}`, (ctx) => handle(ctx, event, error.message));
+      });
+    };
   return inngest.createFunction(
     {
       id,
@@ -52,46 +89,27 @@ export function automation<Id extends AutomationId>(
         event,
         ...(action ? { if: `event.data.action == '${action}'` } : {}),
       })),
+      ...(onFailed && { onFailure: afterFailure(onFailed) }),
     },
-    async ({ event, step, runId: engineRunId }) => {
-      const eventId = event.id ?? '';
-      const name = event.name as EventOf<Id> & EventName;
-      const data = EVENTS[name].parse(event.data) as EventData<EventOf<Id>>;
-      const cause = [...data.cause, eventId];
-
+    async ({ event: incoming, step, runId: engineRunId }) => {
+      const event = read(incoming);
       const begun = await step.run('Read settings', async () => {
-        const { db } = resources();
-        const { runId } = await beginRun(db, {
-          eventId,
-          eventName: name,
-          automation: id,
-          engineRunId,
-          now: new Date(),
-        });
-        return { runId, ...(await settingsOf(db, id)) };
+        const { runId } = await begin(event, engineRunId);
+        return { runId, ...(await settingsOf(resources().db, id)) };
       });
-      const actor = { kind: 'automation', id, name: title, runId: begun.runId } as const;
       const skip = async (reason: string): Promise<Skipped> => {
         await step.run('Say why it was skipped', () => skipRun(resources().db, { runId: begun.runId, reason }));
         return { skipped: reason };
       };
       if (!begun.enabled) return skip(`Not run because ${title} is switched off.`);
       return work({
-        event: { id: eventId, name, data },
+        event,
         parameters: AUTOMATIONS[id].parameters.parse(begun.parameters) as AutomationParameters<Id>,
         runId: begun.runId,
         tools: step,
         skip,
-        step: <T>(stepName: string, run: (ctx: Ctx) => Promise<T>) =>
-          step.run(stepName, async () => {
-            const { db, announce } = resources();
-            const effect = `${eventId}/${id}/${stepName}`;
-            try {
-              return await retriable(() => run({ db, actor, now: new Date(), cause, effect }));
-            } finally {
-              announce();
-            }
-          }) as Promise<T>,
+        step: <T>(name: string, run: (ctx: Ctx) => Promise<T>) =>
+          step.run(name, () => act(event, begun.runId, name, run)) as Promise<T>,
       });
     },
   );

@@ -3,6 +3,8 @@ import type { Database } from '#lib/db/client.ts';
 import { log } from '#lib/log.ts';
 import { claimBatch } from '#lib/services/outbox/claim-batch.ts';
 import { markSent } from '#lib/services/outbox/mark-sent.ts';
+import { parkEvent } from '#lib/services/outbox/park.ts';
+import { handOver, type Send } from './hand-over.ts';
 
 /** Any number that nothing else in this database locks. */
 const LEADER_LOCK = 7_204_813;
@@ -11,13 +13,6 @@ const BATCH = 200;
 const SWEEP_MS = 500;
 const RECONNECT_MS = 500;
 
-export interface OutgoingEvent {
-  id: string;
-  name: string;
-  data: Record<string, unknown>;
-  ts: number;
-}
-
 export interface Relay {
   stop(): Promise<void>;
 }
@@ -25,9 +20,9 @@ export interface Relay {
 /**
  * Hands the outbox to the engine, in the order in which it was written: at once after a commit (LISTEN outbox), and by a sweep for what
  * a crash left. One worker of all leads, by an advisory lock that Postgres frees when its connection dies. An event whose mark is lost
- * is sent again with the same id, which the engine knows.
+ * is sent again with the same id, which the engine knows. One that the engine does not take is laid aside.
  */
-export function startRelay(url: string, { db }: Database, send: (events: OutgoingEvent[]) => Promise<void>): Relay {
+export function startRelay(url: string, { db }: Database, send: Send): Relay {
   let stopped = false;
   let wake: () => void = () => {};
   const sleep = (ms: number) =>
@@ -44,13 +39,18 @@ export function startRelay(url: string, { db }: Database, send: (events: Outgoin
     db.transaction(async (tx) => {
       const rows = await claimBatch(tx, BATCH);
       if (rows.length === 0) return false;
-      await send(rows.map(({ id, name, data, createdAt }) => ({ id, name, data, ts: createdAt.getTime() })));
-      await markSent(
-        tx,
-        rows.map((row) => row.id),
-        new Date(),
+      const { sent, refused, problem } = await handOver(
+        rows.map(({ id, name, data, createdAt }) => ({ id, name, data, ts: createdAt.getTime() })),
+        send,
       );
-      return rows.length === BATCH;
+      const now = new Date();
+      await markSent(tx, sent, now);
+      for (const { id, error } of refused) {
+        log.error({ err: error, eventId: id }, 'the engine does not take an event: it is laid aside');
+        await parkEvent(tx, { event: rows.find((row) => row.id === id)!, error, now });
+      }
+      if (problem !== null) log.warn({ err: problem }, 'the engine takes no events now: they are kept and sent again');
+      return problem === null && rows.length === BATCH;
     });
 
   const lead = async (client: pg.Client) => {

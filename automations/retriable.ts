@@ -2,8 +2,15 @@ import { NonRetriableError, RetryAfterError } from 'inngest';
 import { ConnectorError } from '#lib/connectors/http/error.ts';
 import { ServiceError } from '#lib/services/errors.ts';
 
-/** Refusals that another try would get again. */
-const FINAL_SERVICE = new Set<ServiceError['code']>(['invalid', 'not_found', 'forbidden', 'unauthenticated']);
+/** Refusals that another try would get again. A conflict that another look may solve is solved where it arises (receive). */
+const FINAL_SERVICE = new Set<ServiceError['code']>([
+  'invalid',
+  'not_found',
+  'forbidden',
+  'unauthenticated',
+  'conflict',
+  'stale',
+]);
 const FINAL_CONNECTOR = new Set<ConnectorError['class']>(['auth', 'forbidden', 'bad_request', 'refused', 'not_found']);
 
 /** Runs a step's work and turns what it throws into what the engine understands: never again, again after a time, or again. */

@@ -5,6 +5,7 @@ import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { assignCase } from '#lib/services/cases/assign.ts';
 import { transitionCase } from '#lib/services/cases/transition.ts';
 import { updateCase } from '#lib/services/cases/update.ts';
+import { getDelivery } from '#lib/services/deliveries/get.ts';
 import { as, ctxOf, member } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
@@ -67,6 +68,81 @@ test('raised to high: a Tier-2 analyst becomes owner and the earlier one collabo
   const raised = await raise(opened.key, 'high');
   expect(analysts()).toContain(raised.assignee!.id);
   expect(raised).toMatchObject({ state: 'in_progress', collaborators: [{ id: junior.id }] });
+});
+
+test('an owner who is disabled counts as nobody, whatever he held', async () => {
+  const gone = await member(machine.db, { name: 'Gone', tier: 3 });
+  const opened = [
+    await openSettled(machine, { severity: 'medium', assignee: gone.email }),
+    await openSettled(machine, { severity: 'medium', assignee: gone.email }),
+  ] as const;
+  await machine.db.update(members).set({ disabledAt: new Date() }).where(eq(members.id, gone.id));
+  expect(analysts()).toContain((await raise(opened[0].key, 'high')).assignee!.id);
+  expect((await raise(opened[1].key, 'low')).assignee).toMatchObject({ kind: 'ai' });
+});
+
+test('a Scout who is switched off gets nothing: an analyst does', async () => {
+  const scout = eq(members.id, machine.scout.id);
+  await machine.db.update(members).set({ disabledAt: new Date() }).where(scout);
+  const view = await openSettled(machine, { severity: 'medium' });
+  expect(view).toMatchObject({ state: 'triage', assignee: { kind: 'user' } });
+  await machine.db.update(members).set({ disabledAt: null }).where(scout);
+});
+
+describe('what a vendor reopens', () => {
+  const alert = (id: string, severity: string, status: string) => ({ id, title: `Alert ${id}`, severity, status });
+  /** A case that its owner has resolved. */
+  async function resolved(id: string, severity: string) {
+    const { deliveryId } = await machine.deliver('generic/till', alert(id, severity, 'open'));
+    await machine.settled();
+    const [key] = (await getDelivery({ ctx: adminCtx(machine), input: { id: deliveryId } })).cases;
+    const owner = await member(machine.db, { name: `Owner ${id}`, tier: 2 });
+    await assignCase({ ctx: adminCtx(machine), input: { key: key!, assignee: owner.id } });
+    const to = { state: 'resolved', verdict: 'true_positive', summary: 'Done.' } as const;
+    await transitionCase({ ctx: ctxOf(machine.db, as(owner), new Date()), input: { key: key!, to } });
+    await machine.settled();
+    return { key: key!, owner };
+  }
+  async function reopen(id: string, key: string, severity: string) {
+    await machine.deliver('generic/till', alert(id, severity, 'open again'));
+    await machine.settled();
+    return readCase(machine, key);
+  }
+  const disable = (id: string) => machine.db.update(members).set({ disabledAt: new Date() }).where(eq(members.id, id));
+
+  test.each([
+    ['high', 'user'],
+    ['medium', 'ai'],
+  ])('%s, its owner gone: is routed again', async (severity, kind) => {
+    const { key, owner } = await resolved(`gone-${severity}`, severity);
+    await disable(owner.id);
+    const view = await reopen(`gone-${severity}`, key, severity);
+    expect(view).toMatchObject({ state: 'triage', assignee: { kind } });
+    expect(view.assignee!.id).not.toBe(owner.id);
+  });
+
+  test('its owner there: stays with him, and says so', async () => {
+    const { key, owner } = await resolved('there', 'high');
+    expect(await reopen('there', key, 'high')).toMatchObject({ state: 'triage', assignee: { id: owner.id } });
+    const last = (await timelineOf(machine.db, key))
+      .filter((entry) => entry.kind === 'summary' && entry.actor.id === 'route-by-severity')
+      .at(-1);
+    expect(last!.summary).toContain('stays the owner');
+    await disable(owner.id);
+  });
+
+  test('informational: stays unrouted', async () => {
+    const { key, owner } = await resolved('info', 'informational');
+    await disable(owner.id);
+    const view = await reopen('info', key, 'informational');
+    expect(view).toMatchObject({ state: 'triage', assignee: { id: owner.id } });
+    const runs = await runsOf(machine, { caseId: (await rowOf(machine.db, key)).id });
+    expect(runs.filter((run) => run.automation === 'route-by-severity').map((run) => run.eventName)).toEqual([
+      'case/severity.changed',
+      'case/reopened',
+    ]);
+    expect(runs.at(-1)).toMatchObject({ reason: 'Not run because informational cases are not routed.' });
+  });
 });
 
 test('lowered while a person works it: owner and state stay', async () => {

@@ -203,3 +203,18 @@ test('two detections of one threat at once share a case', async () => {
   expect(new Set(keys).size).toBe(1);
   expect(await readCase(machine, keys[0]!)).toMatchObject({ eventCount: 3 });
 });
+
+test('a milder detection beside a severe one lowers nothing; a worse one raises', async () => {
+  const threatId = '7d0f0e1c-aaaa-4bbb-8ccc-000000000002';
+  const detection = (n: number, severity: string) =>
+    machine.deliver('wiz', wizDetectionBody(n, { threatId, severity }));
+  const { deliveryId } = await detection(81, 'HIGH');
+  await machine.settled();
+  const { key } = await caseOf(deliveryId);
+  await detection(82, 'LOW');
+  await machine.settled();
+  expect(await readCase(machine, key!)).toMatchObject({ severity: 'high', eventCount: 2, assignee: { kind: 'user' } });
+  await detection(83, 'CRITICAL');
+  await machine.settled();
+  expect(await readCase(machine, key!)).toMatchObject({ severity: 'critical', eventCount: 3 });
+});

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { serve } from 'inngest/edge';
 import pg from 'pg';
 import { connect } from '#lib/db/client.ts';
@@ -10,18 +11,24 @@ import { endWithParent } from '#lib/parent-watch.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { APP_ID, inngest, useTransport } from './client.ts';
+import type { OutgoingEvent } from './hand-over.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
-import { type OutgoingEvent, startRelay } from './relay.ts';
+import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
+import { startWake } from './wake.ts';
 
 /**
  * The worker process: the engine (unless a real Inngest server runs the functions), the outbox relay and the heartbeat. Any number of
  * them may run on one database.
  */
+// The SDK copies process.env on each of its calls, and each read of Node's live object leaves JavaScript: a plain copy is cheap to copy.
+process.env = { ...process.env };
+
 const url = requiredEnv('DATABASE_URL');
-const database = connect(url, 12);
+// More transactions at once than this only take the processor from each other, and from web's.
+const database = connect(url, Math.max(6, 2 * availableParallelism()));
 useEncryptionKey(requiredEnv('ENCRYPTION_KEY'));
 useResources({
   db: database.db,
@@ -35,11 +42,13 @@ const send = engine
   : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
 const relay = startRelay(url, database, send);
 const stopHousekeeping = startHousekeeping(database);
+const stopWake = startWake(database);
 const stopHeartbeat = await startHeartbeat(database, newId());
 log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
 
 endWithParent(async () => {
   stopHousekeeping();
+  await stopWake();
   await stopHeartbeat();
   await relay.stop();
   await engine?.stop({ timeoutMs: 2_000 });

@@ -31,6 +31,7 @@ CREATE TABLE "case_objects" (
 	"connector_id" text NOT NULL,
 	"object_key" text NOT NULL,
 	"current" boolean NOT NULL,
+	"applied_seq" bigint,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "case_objects_case_id_connector_id_object_key_pk" PRIMARY KEY("case_id","connector_id","object_key")
 );
@@ -81,7 +82,10 @@ CREATE TABLE "cases" (
 	"resolved_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	CONSTRAINT "cases_severity_known" CHECK ("cases"."severity" in ('informational', 'low', 'medium', 'high', 'critical')),
+	CONSTRAINT "cases_rank_of_severity" CHECK ((severity, severity_rank) in (('informational', 0), ('low', 1), ('medium', 2), ('high', 3), ('critical', 4))),
 	CONSTRAINT "cases_stage_known" CHECK ("cases"."stage" in ('new', 'in_progress', 'on_hold', 'resolved', 'closed')),
+	CONSTRAINT "cases_state_of_stage" CHECK ((state, stage) in (('new', 'new'), ('triage', 'new'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('resolved', 'resolved'), ('closed', 'closed'))),
+	CONSTRAINT "cases_owned" CHECK (not (stage in ('new', 'in_progress', 'on_hold')) or assignee_id is not null or queue is not null),
 	CONSTRAINT "cases_tlp_known" CHECK ("cases"."tlp" in ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
 	CONSTRAINT "cases_resolution" CHECK ("cases"."stage" not in ('resolved', 'closed') or ("cases"."resolution_verdict" is not null and "cases"."resolution_summary" is not null)),
 	CONSTRAINT "cases_hold" CHECK ("cases"."stage" <> 'on_hold' or ("cases"."on_hold_reason" is not null and "cases"."wake_at" is not null))
@@ -103,6 +107,7 @@ CREATE TABLE "connectors" (
 	"vendor" text NOT NULL,
 	"enabled" boolean DEFAULT false NOT NULL,
 	"base_url" text,
+	"shared_secrets" boolean DEFAULT false NOT NULL,
 	"settings" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_test_at" timestamp (3) with time zone,
 	"last_test_result" jsonb,
@@ -135,6 +140,7 @@ CREATE TABLE "deliveries" (
 	"body_sha256" text NOT NULL,
 	"bytes" integer NOT NULL,
 	"redelivery_of" uuid,
+	"ended_object" text,
 	CONSTRAINT "deliveries_outcome_known" CHECK ("deliveries"."outcome" in ('accepted', 'duplicate', 'filtered', 'quarantined', 'refused'))
 );
 --> statement-breakpoint
@@ -177,8 +183,6 @@ CREATE TABLE "members" (
 	"eligible" boolean DEFAULT true NOT NULL,
 	"password_hash" text,
 	"must_change_password" boolean DEFAULT false NOT NULL,
-	"failed_sign_ins" integer DEFAULT 0 NOT NULL,
-	"sign_in_after" timestamp (3) with time zone,
 	"last_assigned_at" timestamp (3) with time zone,
 	"disabled_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -236,7 +240,8 @@ CREATE TABLE "outbox" (
 	"data" jsonb NOT NULL,
 	"case_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"sent_at" timestamp (3) with time zone
+	"sent_at" timestamp (3) with time zone,
+	"failed" text
 );
 --> statement-breakpoint
 CREATE TABLE "audit" (
@@ -255,6 +260,7 @@ CREATE TABLE "idempotency_keys" (
 	"actor" text NOT NULL,
 	"key" text NOT NULL,
 	"request_hash" text NOT NULL,
+	"claim" uuid DEFAULT gen_random_uuid() NOT NULL,
 	"status" integer,
 	"headers" jsonb,
 	"body" text,
@@ -337,6 +343,13 @@ CREATE TABLE "sessions" (
 	"user_agent" text
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"email_sha256" text PRIMARY KEY NOT NULL,
+	"tries" integer NOT NULL,
+	"wait_until" timestamp (3) with time zone,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "timeline" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"seq" bigserial NOT NULL,
@@ -360,7 +373,9 @@ ALTER TABLE "connector_secrets" ADD CONSTRAINT "connector_secrets_connector_id_c
 ALTER TABLE "case_observables" ADD CONSTRAINT "case_observables_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_observables" ADD CONSTRAINT "case_observables_observable_id_observables_id_fk" FOREIGN KEY ("observable_id") REFERENCES "public"."observables"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_assignee_id_members_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "run_steps" ADD CONSTRAINT "run_steps_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timeline" ADD CONSTRAINT "timeline_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
@@ -375,9 +390,14 @@ CREATE INDEX "cases_severity" ON "cases" USING btree ("severity_rank","number");
 CREATE INDEX "cases_due" ON "cases" USING btree (coalesce("lead_due_at", 'infinity'::timestamptz),"number");--> statement-breakpoint
 CREATE INDEX "cases_due_last" ON "cases" USING btree (coalesce("lead_due_at", '-infinity'::timestamptz),"number");--> statement-breakpoint
 CREATE INDEX "cases_stage" ON "cases" USING btree ("stage","updated_at","number");--> statement-breakpoint
+CREATE INDEX "cases_hidden" ON "cases" USING btree ("id") WHERE "cases"."restricted" or "cases"."subject_member_id" is not null;--> statement-breakpoint
 CREATE INDEX "cases_open_updated" ON "cases" USING btree ("updated_at","number") WHERE stage in ('new', 'in_progress', 'on_hold');--> statement-breakpoint
 CREATE INDEX "cases_open_severity" ON "cases" USING btree ("severity_rank","number") WHERE stage in ('new', 'in_progress', 'on_hold');--> statement-breakpoint
+CREATE INDEX "cases_wake" ON "cases" USING btree ("wake_at") WHERE "cases"."stage" = 'on_hold';--> statement-breakpoint
 CREATE INDEX "cases_assignee" ON "cases" USING btree ("assignee_id","updated_at","number");--> statement-breakpoint
+CREATE INDEX "cases_open_assignee" ON "cases" USING btree ("assignee_id") WHERE stage in ('new', 'in_progress', 'on_hold');--> statement-breakpoint
+CREATE INDEX "cases_category" ON "cases" USING btree ("category","updated_at","number");--> statement-breakpoint
+CREATE INDEX "cases_source" ON "cases" USING btree ("source","updated_at","number");--> statement-breakpoint
 CREATE INDEX "cases_words" ON "cases" USING gin (to_tsvector('simple', "title"));--> statement-breakpoint
 CREATE INDEX "cases_tags" ON "cases" USING gin ("tags");--> statement-breakpoint
 CREATE UNIQUE INDEX "connector_secrets_slot" ON "connector_secrets" USING btree ("connector_id","name","slot");--> statement-breakpoint
@@ -387,11 +407,15 @@ CREATE UNIQUE INDEX "deliveries_seq" ON "deliveries" USING btree ("seq");--> sta
 CREATE INDEX "deliveries_connector" ON "deliveries" USING btree ("connector_id","seq");--> statement-breakpoint
 CREATE INDEX "deliveries_outcome" ON "deliveries" USING btree ("outcome","seq");--> statement-breakpoint
 CREATE INDEX "deliveries_object" ON "deliveries" USING btree ("connector_id","object_key","seq");--> statement-breakpoint
+CREATE INDEX "deliveries_redelivered" ON "deliveries" USING btree ("redelivery_of") WHERE "deliveries"."redelivery_of" is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_ended" ON "deliveries" USING btree ("connector_id","ended_object") WHERE "deliveries"."ended_object" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree (lower("email"));--> statement-breakpoint
+CREATE UNIQUE INDEX "allow_list_entry" ON "allow_list" USING btree ("kind","value",coalesce("type", ''));--> statement-breakpoint
 CREATE INDEX "case_observables_observable" ON "case_observables" USING btree ("observable_id","case_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "observables_value" ON "observables" USING btree ("value_sha256","type");--> statement-breakpoint
 CREATE INDEX "observables_seen" ON "observables" USING btree ("last_seen","id");--> statement-breakpoint
-CREATE INDEX "outbox_unsent" ON "outbox" USING btree ("seq") WHERE "outbox"."sent_at" is null;--> statement-breakpoint
+CREATE INDEX "effects_created" ON "effects" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "outbox_unsent" ON "outbox" USING btree ("seq") WHERE "outbox"."sent_at" is null and "outbox"."failed" is null;--> statement-breakpoint
 CREATE INDEX "outbox_feed" ON "outbox" USING btree ("xid","seq");--> statement-breakpoint
 CREATE INDEX "outbox_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "audit_entity" ON "audit" USING btree ("entity","entity_id","seq");--> statement-breakpoint
@@ -401,10 +425,12 @@ CREATE INDEX "tasks_case" ON "tasks" USING btree ("case_id","position");--> stat
 CREATE UNIQUE INDEX "runs_seq" ON "runs" USING btree ("seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_first" ON "runs" USING btree ("event_id","automation") WHERE "runs"."replay_of" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_engine" ON "runs" USING btree ("engine_run_id");--> statement-breakpoint
+CREATE INDEX "runs_event" ON "runs" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "runs_automation" ON "runs" USING btree ("automation","seq");--> statement-breakpoint
 CREATE INDEX "runs_case" ON "runs" USING btree ("case_id","seq");--> statement-breakpoint
 CREATE INDEX "runs_delivery" ON "runs" USING btree ("delivery_id");--> statement-breakpoint
 CREATE INDEX "runs_status" ON "runs" USING btree ("status","seq");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("member_id");--> statement-breakpoint
+CREATE INDEX "sign_in_attempts_updated" ON "sign_in_attempts" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "timeline_seq" ON "timeline" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "timeline_case" ON "timeline" USING btree ("case_id","seq");

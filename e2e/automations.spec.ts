@@ -49,13 +49,19 @@ test('a run shows its steps, its event and its output, and is replayed without d
   expect(found.items[0]).toMatchObject({ key, eventCount: 1 });
 });
 
-test('a parameter is changed on the page and refused with the reason where it is wrong', async ({ page, api }) => {
-  await page.goto('/automations/wiz-incident');
-  const days = page.getByRole('spinbutton', { name: /reopen/i });
-  await days.fill('9999');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /365/ })).toBeVisible();
-  await days.fill('14');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect.poll(() => api.get('/automations/wiz-incident')).toMatchObject({ parameters: { reopenWithinDays: 14 } });
+test.describe('a parameter', () => {
+  test.use({ expectedError: /status of 400/ });
+
+  test('is changed on the page, and refused with the reason where it is wrong', async ({ page, api }) => {
+    await page.goto('/automations/wiz-incident');
+    const days = page.getByRole('spinbutton', { name: /reopen/i });
+    await days.fill('9999');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: /365/ })).toBeVisible();
+    await days.fill('14');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => api.get('/automations/wiz-incident'))
+      .toMatchObject({ parameters: { reopenWithinDays: 14 } });
+  });
 });

@@ -28,6 +28,18 @@ test('the API answers JSON that no browser takes for a page', async ({ page }) =
   expect(answer.headers()['content-type']).toContain('application/json');
 });
 
+test('a method that an address does not take, and an address that cannot be read, are told as problems', async ({
+  page,
+}) => {
+  const method = await page.request.put('/api/v1/me', { data: {} });
+  expect(method.status()).toBe(405);
+  expect(method.headers().allow).toContain('GET');
+  expect(await method.json()).toMatchObject({ status: 405, title: 'Method not allowed' });
+  const address = await page.request.get('/api/v1/cases/%F0%9F');
+  expect(address.status()).toBe(400);
+  expect(address.headers()['content-type']).toBe('application/problem+json');
+});
+
 test('a change that another site asks for is refused', async ({ page }) => {
   const headers = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
   const answer = await page.request.post('/api/v1/cases', {

@@ -31,7 +31,7 @@ test('what vendors and people write stays text', async ({ page, wiz, api }) => {
     if (!request.url().startsWith(api.baseUrl) && !request.url().startsWith('data:')) elsewhere.push(request.url());
   });
   const body = wizIssueBody(4_000, {
-    issue: { projects: `${HOSTILE[1]}, ` },
+    issue: { severity: 'HIGH', projects: `${HOSTILE[1]}, ` },
     resource: { name: HOSTILE[2]!, cloudProviderURL: 'javascript:window.stolen=1' },
     control: { name: `${MARK} ${HOSTILE[0]} ${HOSTILE[1]}`, description: ALL },
     notes: ALL,

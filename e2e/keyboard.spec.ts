@@ -64,7 +64,12 @@ test('the palette goes anywhere, and the question mark tells the keys', async ({
   const palette = page.getByRole('dialog', { name: 'Find cases, pages and actions' });
   await expect(palette).toBeVisible();
   await page.keyboard.type('Automations');
-  await expect(palette.getByRole('option', { name: /Automations/ })).toBeVisible();
+  const option = palette.getByRole('option', { name: /^Automations/ });
+  await expect(option).toBeVisible();
+  await expect(async () => {
+    if ((await option.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
+    await expect(option).toHaveAttribute('aria-selected', 'true', { timeout: 200 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/automations');
 

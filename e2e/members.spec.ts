@@ -30,7 +30,7 @@ test.describe('an administrator', () => {
   test('makes an API key, sees it once, uses it and revokes it', async ({ page, product }) => {
     const name = `Reporter ${process.pid}`;
     await page.goto('/settings/api-keys');
-    await page.getByRole('button', { name: /key/i }).first().click();
+    await page.getByRole('button', { name: 'API key', exact: true }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Make an API key' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
     await dialog.getByRole('combobox', { name: 'Role' }).selectOption('viewer');

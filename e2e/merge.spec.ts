@@ -2,7 +2,7 @@ import type { CaseView } from '#lib/domain/views/case.ts';
 import { expect, test } from './support/test.ts';
 
 // The refused change is what the test is about.
-test.use({ expectedErrors: [/status of 412/] });
+test.use({ expectedError: /status of 412/ });
 
 test('two people who change the same title are both asked what stays', async ({ page, open, api }) => {
   const { key } = await api.post<CaseView>('/cases', { title: 'A title to argue about', severity: 'low' });

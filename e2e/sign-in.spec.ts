@@ -2,7 +2,7 @@ import type { MemberCreated } from '#lib/domain/views/member.ts';
 import { memberOf, signIn } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-test.use({ role: null, expectedErrors: [/status of 401/, /status of 403/] });
+test.use({ role: null, expectedError: /status of 40[13]/ });
 
 test('a wrong password is refused in words, and after five the next has to wait', async ({ page, api }) => {
   const { email, password } = await memberOf(api, 'analyst');

@@ -40,6 +40,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvError(`${name}${value}: ${issue?.message}`);
 }
 
+/** A sentence for each variable that is set for something this version does not do yet. */
+export function notAvailable({ OIDC_ISSUER, AI_BASE_URL }: Env): string[] {
+  const notices = [];
+  if (OIDC_ISSUER) notices.push('OIDC_ISSUER is set but sign-in by OIDC is not available in this version');
+  if (AI_BASE_URL) notices.push('AI_BASE_URL is set but the AI analyst is not available in this version');
+  return notices;
+}
+
 /** Variables whose value must not reach a terminal or a log. */
 const SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/;
 
@@ -92,7 +100,7 @@ const schema = z
       .optional(),
     /** Of the administrator who is made on the first start. */
     ADMIN_EMAIL: z.email('write an e-mail address, such as admin@example.com').optional(),
-    ADMIN_PASSWORD: z.string().min(8, 'write at least 8 characters').optional(),
+    ADMIN_PASSWORD: z.string().min(12, 'write at least 12 characters').optional(),
     /** Becomes an administrator's API key on the first start. */
     BOOTSTRAP_API_KEY: text.regex(/^wf_[\w-]{12,}$/, 'write wf_ and at least 12 letters, digits, - or _').optional(),
     OIDC_ISSUER: httpUrl('https://login.example.com').optional(),

@@ -58,6 +58,7 @@ async function start() {
     base.CONNECTOR_ALLOWED_NETWORKS ||= '127.0.0.0/8';
   }
   const settings = checkEnvironment(root, node, base);
+  for (const notice of settings.notices) say(`  ${notice}`);
   const dataDir = resolve(root, settings.DATA_DIR);
 
   const taken = await takeDataDir(dataDir, settings.PUBLIC_URL);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
+import { guard } from '../lib/http/guard.ts';
 import { endWithParent } from '../lib/parent-watch.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -15,7 +16,7 @@ const answering = new Set();
 const server = createServer((request, response) => {
   answering.add(response);
   response.once('close', () => answering.delete(response));
-  handle(request, response);
+  guarded(request, response);
 });
 // Longer than proxies and browsers keep theirs: the side that closes first must not be this one.
 server.keepAliveTimeout = 65_000;
@@ -27,7 +28,16 @@ const app = next({
   httpServer: server,
 });
 await app.prepare();
-const handle = app.getRequestHandler();
+const guarded = guard(app.getRequestHandler(), allowOf);
+
+/**
+ * The methods of an address of the API: Next tells them to OPTIONS, and only there.
+ * @param {string} path
+ */
+async function allowOf(path) {
+  const answer = await fetch(`http://localhost:${port}${path}`, { method: 'OPTIONS' });
+  return answer.headers.get('allow');
+}
 
 endWithParent(async () => {
   const closed = new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { gt, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { workerHeartbeats } from '#lib/db/schema/index.ts';
+import { newId } from '#lib/db/id.ts';
+import { outbox, workerHeartbeats } from '#lib/db/schema/index.ts';
 import { testApi } from './testing/api.ts';
 
 const api = testApi();
@@ -37,6 +38,27 @@ test('it is ready while a worker lives, and names what is missing when not', asy
     status: 503,
     checks: { engine: { ok: false, detail: expect.stringContaining('60 s') } },
   });
+});
+
+test('it is not ready while an event waits for the engine for more than a minute', async () => {
+  await beat(0);
+  const wrote = (secondsAgo: number, more: Partial<typeof outbox.$inferInsert> = {}) =>
+    api.floor.db
+      .insert(outbox)
+      .values({ id: newId(), name: 'a/b', data: {}, createdAt: new Date(Date.now() - secondsAgo * 1000), ...more });
+  await wrote(500, { sentAt: new Date() });
+  await wrote(400, { failed: 'The engine does not take it.' });
+  await wrote(30);
+  expect(await ready()).toMatchObject({ status: 200 });
+  await wrote(90);
+  await api.floor.db.delete(outbox).where(gt(outbox.createdAt, new Date(Date.now() - 60_000)));
+  expect(await ready()).toMatchObject({
+    status: 503,
+    checks: {
+      engine: { ok: false, detail: expect.stringMatching(/^An event has waited for the engine for 9\d s\.$/) },
+    },
+  });
+  await api.floor.db.delete(outbox);
 });
 
 test('an older database is not ready', async () => {

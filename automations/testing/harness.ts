@@ -1,5 +1,6 @@
 import './environment.ts';
 import { eq, inArray, notInArray } from 'drizzle-orm';
+import type { InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
 import { afterAll, beforeAll } from 'vitest';
 import { connect, type Database } from '#lib/db/client.ts';
@@ -13,8 +14,9 @@ import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { as, ctxOf, type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
 import { APP_ID, inngest, useTransport } from '../client.ts';
 import { functions } from '../index.ts';
-import { type Relay, startRelay } from '../relay.ts';
+import { startRelay } from '../relay.ts';
 import { useResources } from '../resources.ts';
+import { listen } from './listen.ts';
 
 export interface Machine extends Floor {
   engine: Engine;
@@ -24,8 +26,16 @@ export interface Machine extends Floor {
   settled(): Promise<void>;
 }
 
-/** The whole machine room in this process, on a database of its own: engine, relay and every workflow. */
-export function testMachine(): Machine {
+interface Options {
+  /** Workflows in the place of those with the same id. */
+  instead?: InngestFunction.Any[];
+}
+
+/**
+ * The whole machine room in this process, on a database of its own: engine, relay and every workflow. Where INNGEST_BASE_URL is set, the
+ * engine plays the real server: it and the workflows know each other by HTTP alone.
+ */
+export function testMachine({ instead = [] }: Options = {}): Machine {
   const machine = {} as Machine;
   const closers: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
@@ -37,10 +47,15 @@ export function testMachine(): Machine {
       allowedNetworks: ['127.0.0.0/8'],
       announce: createNotifier(own.pool, () => {}),
     });
-    const { engine, relay } = await startMachine(database.url, own);
+    const replaced = instead.map((fn) => fn.id());
+    const served = [...functions.filter((fn) => !replaced.includes(fn.id())), ...instead];
+    const start = process.env.INNGEST_BASE_URL ? startBesideServer : startEmbedded;
+    const { engine, send, close } = await start(own, served);
+    const relay = startRelay(database.url, own, send);
     closers.push(
       () => relay.stop(),
       () => engine.stop(),
+      close,
       () => own.pool.end(),
       () => database.drop(),
     );
@@ -69,24 +84,53 @@ export function testMachine(): Machine {
   return machine;
 }
 
-async function startMachine(url: string, database: Database): Promise<{ engine: Engine; relay: Relay }> {
-  await migrate(database.pool);
+interface Started {
+  engine: Engine;
+  send: Parameters<typeof startRelay>[2];
+  close: () => Promise<unknown>;
+}
+
+async function startEmbedded({ pool }: Database, served: InngestFunction.Any[]): Promise<Started> {
+  await migrate(pool);
   const engine = createEngine({
-    pool: database.pool,
+    pool,
     appId: APP_ID,
     signingKey: process.env.ENGINE_SIGNING_KEY!,
     eventKey: process.env.ENGINE_EVENT_KEY!,
-    handler: serve({ client: inngest, functions }),
+    handler: serve({ client: inngest, functions: served }),
     onTransition: recordTransitions,
-    retryDelay: () => 20,
-    pollMs: 50,
+    ...QUICK,
   });
   useTransport(engine.fetch);
   await engine.register();
   engine.start();
-  const relay = startRelay(url, database, (events) => engine.send(events).then(() => undefined));
-  return { engine, relay };
+  return { engine, send: (events) => engine.send(events).then(() => undefined), close: async () => {} };
 }
+
+/** The ledger hears nothing from this engine but what the workflows and its events tell. */
+async function startBesideServer({ pool }: Database, served: InngestFunction.Any[]): Promise<Started> {
+  await migrate(pool);
+  const app = await listen(serve({ client: inngest, functions: served }));
+  const engine = createEngine({
+    pool,
+    appId: APP_ID,
+    signingKey: process.env.INNGEST_SIGNING_KEY!,
+    eventKey: process.env.INNGEST_EVENT_KEY!,
+    url: `${app.url}/api/inngest`,
+    ...QUICK,
+  });
+  const server = await listen((request) => engine.fetch(request));
+  useTransport((input, init) => fetch(String(input).replace(process.env.INNGEST_BASE_URL!, server.url), init));
+  await engine.register();
+  engine.start();
+  return {
+    engine,
+    send: (events) => inngest.send(events).then(() => undefined),
+    close: () => Promise.all([app.close(), server.close()]),
+  };
+}
+
+const QUICK = { retryDelay: () => 20, pollMs: 50 };
 
 const OVER = ['completed', 'failed', 'cancelled', 'skipped'] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AUTOMATIONS } from '#lib/domain/automations.ts';
-import { fieldsOf, sameValue, shippedText } from './parameter-fields.ts';
+import { fieldsOf, initialValues, sameValue, shippedText } from './parameter-fields.ts';
 
 describe('fieldsOf', () => {
   const schema = z.object({
@@ -55,4 +55,17 @@ it.each([
 it('compares by JSON', () => {
   expect(sameValue(['a'], ['a'])).toBe(true);
   expect(sameValue(['a'], ['b'])).toBe(false);
+});
+
+it('begins a form with what ships, and with what its controls show', () => {
+  const schema = z.strictObject({
+    minutes: z.number().default(15),
+    level: z.enum(['low', 'high']),
+    hosts: z.array(z.string()),
+    wipe: z.boolean(),
+    reason: z.string(),
+  });
+  const values = initialValues(fieldsOf(z.toJSONSchema(schema, { io: 'input' })));
+  expect(values).toEqual({ minutes: 15, level: 'low', hosts: [], wipe: false, reason: undefined });
+  expect(schema.safeParse({ ...values, reason: 'It beacons.' }).success).toBe(true);
 });

@@ -67,6 +67,17 @@ function labelOf(name: string): string {
   return named.charAt(0).toUpperCase() + named.slice(1);
 }
 
+/** What a form begins with: what ships, else what an untouched control shows. Nothing where a person must say something. */
+export function initialValues(fields: readonly ParameterField[]): Schema {
+  return Object.fromEntries(fields.map((field) => [field.name, field.shipped ?? untouched(field)]));
+}
+
+function untouched(field: ParameterField): unknown {
+  if (field.kind === 'choice') return field.options[0];
+  if (field.kind === 'flag') return false;
+  return field.kind === 'words' ? [] : undefined;
+}
+
 /** A shipped value in one short piece of text. */
 export function shippedText(value: unknown): string {
   if (value === undefined) return '';

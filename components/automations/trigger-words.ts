@@ -9,6 +9,7 @@ const WORDS: Record<string, string> = {
   'case/created': 'a case is opened',
   'case/updated': 'a field of a case changes',
   'case/state.changed': 'a case moves to another state',
+  'case/reopened': 'a resolved or closed case is opened again',
   'case/severity.changed': 'a case gets a severity, or another one',
   'case/assigned': 'a case is given to somebody',
   'case/observable.added': 'an observable is put on a case',

@@ -12,6 +12,7 @@ import { ListStates } from '../ui/list-states.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 
 /** What the vendors sent about this case, raw. */
 export function CaseEvents({ caseKey }: { caseKey: string }) {
@@ -50,7 +51,9 @@ function EventItem({ event }: { event: CaseEventView }) {
             className={cn('size-4 shrink-0 text-ink-3 transition-transform duration-100', open && 'rotate-90')}
           />
           <Tag>{event.vendor}</Tag>
-          <span className="min-w-0 truncate font-[510]">{event.title}</span>
+          <span className="min-w-0 truncate font-[510]">
+            <Untrusted>{event.title}</Untrusted>
+          </span>
         </button>
         {event.techniques.map((technique) => (
           <Tag key={technique} mono className="narrow:hidden">
@@ -70,10 +73,17 @@ function EventItem({ event }: { event: CaseEventView }) {
       {open && (
         <div className="pb-3 pl-6">
           <p className="mb-1.5 text-ink-3 text-sm">
-            {event.vendor} id <span className="font-mono">{event.vendorId}</span>, received{' '}
-            <RelativeTime at={event.receivedAt} />
+            {event.vendor} id{' '}
+            <span className="font-mono">
+              <Untrusted>{event.vendorId}</Untrusted>
+            </span>
+            , received <RelativeTime at={event.receivedAt} />
           </p>
-          <CodeBlock code={event.raw} label="Raw event" />
+          {event.raw === undefined ? (
+            <p className="text-ink-3 text-sm">Your role does not see what the vendor sent.</p>
+          ) : (
+            <CodeBlock code={event.raw} label="Raw event" />
+          )}
         </div>
       )}
     </li>

@@ -11,6 +11,7 @@ import { cn } from '../ui/cn.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { COLUMNS } from './columns.ts';
 import { CELL, row } from './grid-roles.ts';
 import { WhyLine } from './why-line.tsx';
@@ -121,7 +122,7 @@ function Title({ item }: { item: CaseListItem }) {
     <span className="flex min-w-0 items-center gap-1.5">
       {item.restricted && <Lock role="img" aria-label="Restricted" className="size-3 shrink-0 text-ink-3" />}
       <Link href={`/cases/${item.key}`} prefetch={false} className="truncate font-[510] leading-[17px]">
-        {item.title}
+        <Untrusted>{item.title}</Untrusted>
       </Link>
     </span>
   );

@@ -6,6 +6,7 @@ import { TimerMark } from '../sla/timer-mark.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import { Skeleton, SkeletonRows } from '../ui/states.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 
 /** A case that is being fetched: at once what the list knew of it. */
 export function CaseSkeleton({ caseKey, listed }: { caseKey: string; listed: CaseListItem | undefined }) {
@@ -25,7 +26,9 @@ export function CaseSkeleton({ caseKey, listed }: { caseKey: string; listed: Cas
       </div>
       <div className="flex flex-col gap-3 px-[18px] py-3.5">
         {listed ? (
-          <h1 className="font-[620] text-xl tracking-[-0.015em]">{listed.title}</h1>
+          <h1 className="font-[620] text-xl tracking-[-0.015em]">
+            <Untrusted>{listed.title}</Untrusted>
+          </h1>
         ) : (
           <Skeleton className="h-5 w-1/2" />
         )}

@@ -6,6 +6,7 @@ import type { CaseView } from '#lib/domain/views/case.ts';
 import { useNow } from '../ui/clock.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { exactTime, RelativeTime } from '../ui/relative-time.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { useChangeCase } from './change.tsx';
 
 const focus = (input: HTMLInputElement | null) => input?.focus();
@@ -40,7 +41,9 @@ export function CaseTitle({ view, editable }: { view: CaseView; editable: boolea
         />
       ) : (
         <h1 className="group flex items-start gap-1.5 font-[620] text-xl tracking-[-0.015em]">
-          <span className="min-w-0">{view.title}</span>
+          <span className="min-w-0">
+            <Untrusted>{view.title}</Untrusted>
+          </span>
           {editable && (
             <IconButton
               label="Change the title"

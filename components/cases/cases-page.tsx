@@ -9,6 +9,7 @@ import { useMembers } from '../query/members.ts';
 import { usePages } from '../query/pages.ts';
 import { useCommands } from '../shell/commands.tsx';
 import { useHotkeys } from '../shell/hotkeys.ts';
+import { withoutBidi } from '../ui/bidi.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { CaseList } from './case-list.tsx';
 import { CaseChangeProvider } from './change.tsx';
@@ -75,7 +76,7 @@ function Cases() {
             id: 'assign-selected',
             group: 'This page',
             title: `Assign ${selected.key} …`,
-            hint: selected.title,
+            hint: withoutBidi(selected.title),
             kbd: 'a',
             run: () => setAssigning(selected),
           },

@@ -6,6 +6,7 @@ import type { TimelineItem } from '#lib/domain/views/case.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { sentence } from '../ui/names.ts';
 import { Tag } from '../ui/tag.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { textOf } from './conflict.ts';
 
 /** Values longer than this are named, not shown: they stand on the case. */
@@ -38,7 +39,14 @@ function Changes({ fields }: { fields: unknown }) {
     <ul className="mt-0.5 text-ink-3 text-sm">
       {shown.map(({ field, from, to }) => (
         <li key={field}>
-          {sentence(field)}: <s className="decoration-ink-3/60">{from}</s> → <span className="text-ink-2">{to}</span>
+          {sentence(field)}:{' '}
+          <s className="decoration-ink-3/60">
+            <Untrusted>{from}</Untrusted>
+          </s>{' '}
+          →{' '}
+          <span className="text-ink-2">
+            <Untrusted>{to}</Untrusted>
+          </span>
         </li>
       ))}
     </ul>
@@ -54,7 +62,9 @@ function Found({ list, total }: { list: unknown; total: unknown }) {
     <div className="mt-1 flex flex-wrap gap-1">
       {observables.slice(0, MOST_OBSERVABLES).map((one) => (
         <Tag key={`${one.type} ${one.value}`} className="max-w-72 font-mono">
-          <span className="truncate">{defang(one.type, one.value)}</span>
+          <span className="truncate">
+            <Untrusted>{defang(one.type, one.value)}</Untrusted>
+          </span>
         </Tag>
       ))}
       {rest > 0 && <span className="text-ink-3 text-sm leading-5">and {rest} more</span>}

@@ -9,6 +9,7 @@ import { sentence } from '../ui/names.ts';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { AddLink } from './add-link.tsx';
 import { useChangeCase } from './change.tsx';
 import { textOf } from './conflict.ts';
@@ -92,7 +93,9 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
       {view.watchers.length > 0 && <Row name="Watchers">{view.watchers.map((one) => one.name).join(', ')}</Row>}
       {Object.entries(view.customFields).map(([name, value]) => (
         <Row key={name} name={sentence(name)}>
-          <span className="whitespace-pre-wrap">{textOf(value)}</span>
+          <span className="whitespace-pre-wrap">
+            <Untrusted>{textOf(value)}</Untrusted>
+          </span>
         </Row>
       ))}
       <Row name="Links">
@@ -106,7 +109,9 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
                 title={link.url}
                 className="inline-flex max-w-full items-center gap-1 text-accent-ink hover:underline"
               >
-                <span className="truncate">{link.title}</span>
+                <span className="truncate">
+                  <Untrusted>{link.title}</Untrusted>
+                </span>
                 <ExternalLink aria-hidden className="size-3 shrink-0" />
               </a>
             </li>

@@ -6,6 +6,7 @@ import { useMay } from '../query/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { LiveRun } from './live-run.tsx';
+import { QuickActionForm } from './quick-action-form.tsx';
 import { useQuickAction } from './use-quick-action.ts';
 
 const ICONS: Record<string, typeof Play> = {
@@ -18,7 +19,7 @@ const ICONS: Record<string, typeof Play> = {
 
 /** What can be done to this case by an automation, each as a button whose press becomes its live run in place. */
 export function QuickActions({ view }: { view: CaseView }) {
-  const { presses, press } = useQuickAction(view.key);
+  const { presses, asking, press, send, close } = useQuickAction(view.key);
   const may = useMay('case.act');
   if (!may || view.actions.length === 0) return null;
   return (
@@ -41,6 +42,9 @@ export function QuickActions({ view }: { view: CaseView }) {
           </span>
         );
       })}
+      {asking && (
+        <QuickActionForm key={asking.id} action={asking} onPress={(input) => send(asking, input)} onClose={close} />
+      )}
     </section>
   );
 }

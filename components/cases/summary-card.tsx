@@ -4,6 +4,7 @@ import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
 import { useNow } from '../ui/clock.ts';
 import { cn } from '../ui/cn.ts';
 import { TONE_CLASS } from '../ui/tone.ts';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { summarize } from './summary.ts';
 
 /** What, who, how bad, done, next: the case before it is read. */
@@ -27,7 +28,7 @@ export function SummaryCard({ view, observables }: { view: CaseView; observables
                       part.tone === 'critical' && 'font-semibold',
                     )}
                   >
-                    {part.text}
+                    <Untrusted>{part.text}</Untrusted>
                   </span>
                 </span>
               ))}

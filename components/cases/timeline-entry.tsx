@@ -8,6 +8,7 @@ import { useNow } from '../ui/clock.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { exactTime } from '../ui/relative-time.tsx';
 import { EntryDetail } from './entry-detail.tsx';
+import { LinkedWords } from './linked-words.tsx';
 
 /** One thing that happened: when, by whom (seen before it is read), what, and by which run. */
 export const TimelineEntry = memo(function TimelineEntry({ item, marker }: { item: TimelineItem; marker: boolean }) {
@@ -27,7 +28,9 @@ export const TimelineEntry = memo(function TimelineEntry({ item, marker }: { ite
         <div className="min-w-0 pt-[2px]">
           <p className="text-ink-2">
             <b className="font-[550] text-ink">{item.actor.name}</b>{' '}
-            <span className="whitespace-pre-line">{body === null ? wordsOf(item) : 'commented'}</span>
+            <span className="whitespace-pre-line">
+              {body === null ? <LinkedWords text={wordsOf(item)} /> : 'commented'}
+            </span>
             {item.runId && (
               <Link
                 href={`/runs/${item.runId}`}

@@ -9,6 +9,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { ErrorState } from '#components/ui/states.tsx';
+import { INTAKE_VENDORS } from '#lib/domain/vendors.ts';
 import type { DryRun } from '#lib/domain/views/intake.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 
@@ -24,8 +25,8 @@ export function DryRunDialog({
   body?: string;
   onClose: () => void;
 }) {
-  const options = [...new Set([...(first ? [first] : []), ...connectors, 'wiz', 'generic'])];
-  const [connector, setConnector] = useState(first ?? options[0] ?? 'wiz');
+  const options = [...new Set([...(first ? [first] : []), ...connectors, ...INTAKE_VENDORS])];
+  const [connector, setConnector] = useState(first ?? options[0]!);
   const [body, setBody] = useState(given);
   const run = useAct((input: { connector: string; body: string }) => api.post<DryRun>('deliveries/dry-run', input), {
     inline: true,

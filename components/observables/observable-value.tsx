@@ -6,6 +6,7 @@ import { copyText } from '../ui/clipboard.ts';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 
 interface Props {
   observable: { id: string; value: string; defanged: string };
@@ -22,7 +23,7 @@ export function ObservableValue({ observable, className }: Props) {
         title={observable.defanged}
         className="min-w-0 truncate font-mono text-sm hover:underline"
       >
-        {observable.defanged}
+        <Untrusted>{observable.defanged}</Untrusted>
       </Link>
       <CopyBoth observable={observable} />
     </span>

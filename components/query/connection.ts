@@ -6,6 +6,8 @@ export interface ConnectionEvents {
   /** The data of an `event: change`, and its id. */
   onChange: (data: string, id: string) => void;
   onState: (state: LiveState) => void;
+  /** Too much was missed to be told: everything may have changed, and `id` is where the stream goes on. */
+  onReset: (id: string) => void;
   /** Connected again after a break in which something may have been missed. */
   onGap: () => void;
 }
@@ -70,7 +72,10 @@ async function readAll(
       const { done, value } = await reader.read();
       if (done) return;
       alive();
-      for (const { event, data, id } of read(value)) if (event === 'change') events.onChange(data, id);
+      for (const { event, data, id } of read(value)) {
+        if (event === 'change') events.onChange(data, id);
+        else if (event === 'reset') events.onReset(id);
+      }
     }
   } finally {
     clearTimeout(watchdog);

@@ -24,6 +24,7 @@ export const keys = {
   mappings: (connector: string) => ['mappings', connector] as const,
   members: ['members'] as const,
   apiKeys: ['api-keys'] as const,
+  ownAssets: ['own-assets'] as const,
   automations: ['automations', 'list'] as const,
   automation: (id: string) => ['automations', id] as const,
   runbooks: ['runbooks'] as const,

@@ -20,7 +20,7 @@ const NAME = 'watchfloor-stream';
 type Word =
   | { kind: 'change'; message: StreamMessage; id: string }
   | { kind: 'state'; state: LiveState; id: string }
-  | { kind: 'gap' }
+  | { kind: 'gap'; id: string }
   | { kind: 'ask' };
 
 /**
@@ -51,8 +51,10 @@ export function StreamProvider({ children }: { children: ReactNode }) {
         lastId = word.id || lastId;
         current = word.state;
         setState(word.state);
-      } else if (word.kind === 'gap') refresher.everything();
-      else if (leads) channel.postMessage({ kind: 'state', state: current, id: lastId } satisfies Word);
+      } else if (word.kind === 'gap') {
+        lastId = word.id || lastId;
+        refresher.everything();
+      } else if (leads) channel.postMessage({ kind: 'state', state: current, id: lastId } satisfies Word);
     };
     const tell = (word: Word) => {
       hear(word);
@@ -66,7 +68,8 @@ export function StreamProvider({ children }: { children: ReactNode }) {
           if (message) tell({ kind: 'change', message, id });
         },
         onState: (next) => tell({ kind: 'state', state: next, id: lastId }),
-        onGap: () => tell({ kind: 'gap' }),
+        onReset: (id) => tell({ kind: 'gap', id }),
+        onGap: () => tell({ kind: 'gap', id: lastId }),
       });
     };
 

@@ -4,6 +4,12 @@ import { elapsed, explanationOf, isEnded, triesOf } from './status.ts';
 describe('explanationOf', () => {
   it.each([
     [{ status: 'skipped', reason: 'Not run because Scout is off.', error: null }, 'Not run because Scout is off.'],
+    [
+      { status: 'skipped', reason: 'Not run because not run because Scout is off.', error: null },
+      'Not run because Scout is off.',
+    ],
+    [{ status: 'failed', reason: null, error: { name: 'E', message: 'No \u202eexe.gpj' } }, 'No exe.gpj'],
+    [{ status: 'skipped', reason: '', error: null }, 'Not run.'],
     [{ status: 'skipped', reason: null, error: null }, 'Not run.'],
     [
       { status: 'failed', reason: null, error: { name: 'HttpError', message: 'Wiz answered 503.' } },

@@ -1,3 +1,4 @@
+import { withoutBidi } from '#components/ui/bidi.ts';
 import type { Tone } from '#components/ui/tone.ts';
 import type { RunListItem, StepView } from '#lib/domain/views/run.ts';
 
@@ -36,7 +37,10 @@ export function elapsed(from: string | null, to: string | null, now: number): nu
 
 /** The one sentence that explains a run that did not simply complete: why it was not run, what it waits for, how it failed. */
 export function explanationOf(run: Pick<RunListItem, 'status' | 'reason' | 'error'>): string | null {
-  return run.error?.message ?? run.reason ?? (run.status === 'skipped' ? 'Not run.' : null);
+  const told = run.error?.message ?? run.reason;
+  if (!told) return run.status === 'skipped' ? 'Not run.' : null;
+  // Errors quote vendors. And who names a reason may have begun with the words that the ledger begins with.
+  return withoutBidi(told).replace(/^(?:not run because\s+){2,}/i, 'Not run because ');
 }
 
 /** Tries of a step so far: its first attempt has the number 0. */

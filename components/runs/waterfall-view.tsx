@@ -7,6 +7,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { formatMilliseconds } from '#components/ui/duration.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TONE_CLASS } from '#components/ui/tone.ts';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import type { RunView } from '#lib/domain/views/run.ts';
 import { STEP_WORDS, triesOf } from './status.ts';
 import { StepStatusTag } from './status-tag.tsx';
@@ -127,7 +128,7 @@ function StepDetail({ bar: { step, milliseconds } }: { bar: Bar }) {
 export function ErrorBox({ error }: { error: { name: string; message: string } }) {
   return (
     <p className="tone-critical rounded-lg bg-tone-soft px-3 py-2 text-ink">
-      <b className="font-[550] text-critical">{error.name}</b> {error.message}
+      <b className="font-[550] text-critical">{error.name}</b> <Untrusted>{error.message}</Untrusted>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import {
   Cable,
   CircleDashed,
   Flame,
+  House,
   IdCard,
   Inbox,
   KeyRound,
@@ -54,6 +55,7 @@ export const DESTINATIONS: readonly { title: string; items: readonly Destination
     title: 'Settings',
     items: [
       { href: '/settings/members', title: 'Members', icon: UsersRound, may: 'member.read' },
+      { href: '/settings/own-assets', title: 'Own assets', icon: House, may: 'allow_list.read' },
       { href: '/settings/api-keys', title: 'API keys', icon: KeyRound, may: 'api_key.read' },
     ],
   },

@@ -10,11 +10,12 @@ import { addressOf } from '../cases/filters.ts';
 import { VIEWS } from '../cases/views.ts';
 import { api } from '../query/api.ts';
 import { useMe } from '../query/me.ts';
+import { withoutBidi } from '../ui/bidi.ts';
 import { Picker } from '../ui/picker.tsx';
 import { PickerDialog } from '../ui/picker-dialog.tsx';
 import { type Command, useAllCommands } from './commands.tsx';
 import { DESTINATIONS } from './destinations.ts';
-import { rankCommands } from './rank.ts';
+import { namedFirst, rankCommands } from './rank.ts';
 import { searchAddress } from './search.tsx';
 import { useDebounced } from './use-debounced.ts';
 
@@ -57,7 +58,7 @@ function useShownCommands(text: string): Command[] {
   const found = useQuery({
     queryKey: ['cases', 'palette', words],
     queryFn: ({ signal }) => api.get<Page<CaseListItem>>('cases', { q: words, limit: 8 }, signal),
-    enabled: words.length >= 2,
+    enabled: words.length >= 2 && me?.mustChangePassword === false,
     placeholderData: (previous) => previous,
   }).data;
 
@@ -101,7 +102,7 @@ function useShownCommands(text: string): Command[] {
       cases.push({
         id: one.key,
         group: 'Cases',
-        title: one.title,
+        title: withoutBidi(one.title),
         hint: one.key,
         run: () => router.push(`/cases/${one.key}`),
       });
@@ -114,5 +115,18 @@ function useShownCommands(text: string): Command[] {
       run: () => router.push(searchAddress(query)),
     });
   }
-  return [...rankCommands(own, query), ...cases, ...rankCommands(pages, query)];
+  const { named, rest } = namedFirst([...own, ...pages], query);
+  const isOwn = new Set(own);
+  return [
+    ...named,
+    ...rankCommands(
+      rest.filter((command) => isOwn.has(command)),
+      query,
+    ),
+    ...cases,
+    ...rankCommands(
+      rest.filter((command) => !isOwn.has(command)),
+      query,
+    ),
+  ];
 }

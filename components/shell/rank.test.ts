@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankCommands } from './rank.ts';
+import { namedFirst, rankCommands } from './rank.ts';
 
 const commands = [
   { group: 'This case', title: 'Resolve …' },
@@ -20,4 +20,17 @@ test('groups keep their order, and within one the better fit comes first', () =>
 test('every word must be there, the hint counts', () => {
   expect(titles('KEL ass')).toEqual(['Assign …']);
   expect(titles('assign nobody')).toEqual([]);
+});
+
+test.each([
+  ['assign', ['Assign …', 'Assignment rules']],
+  [' Assignment  Rules ', ['Assignment rules']],
+  ['ASSIGNMENT R', ['Assignment rules']],
+  ['signed', []],
+  ['u', []],
+  ['', []],
+])('what is called %j stands before what is found', (typed, named) => {
+  const split = namedFirst(commands, typed);
+  expect(split.named.map((command) => command.title)).toEqual(named);
+  expect(split.rest).toEqual(commands.filter((command) => !split.named.includes(command)));
 });

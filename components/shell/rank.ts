@@ -23,3 +23,22 @@ function scoreOf(text: string, words: readonly string[]): number {
   }
   return score;
 }
+
+/** Splits off the commands whose name is, or begins with, what was typed, as a whole: who types a name means that. */
+export function namedFirst<C extends { title: string }>(
+  commands: readonly C[],
+  typed: string,
+): { named: C[]; rest: C[] } {
+  const text = nameOf(typed);
+  if (text.length < SHORTEST_NAME) return { named: [], rest: [...commands] };
+  const exact = commands.filter(({ title }) => nameOf(title) === text);
+  const begun = commands.filter(({ title }) => nameOf(title) !== text && nameOf(title).startsWith(text));
+  const named = [...exact, ...begun];
+  return { named, rest: commands.filter((command) => !named.includes(command)) };
+}
+
+/** One letter begins too many names. */
+const SHORTEST_NAME = 2;
+
+/** `Assign …` is called Assign. */
+const nameOf = (title: string) => title.toLowerCase().replace(/…/g, '').replace(/\s+/g, ' ').trim();

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { visibleBidi } from './bidi.ts';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
 
@@ -12,7 +13,9 @@ export function CodeBlock({ code, label, className }: { code: unknown; label: st
       <CopyButton text={text} label={`Copy ${label}`} className="absolute top-1 right-1 bg-raised" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section aria-label={label} tabIndex={0} className="max-h-[420px] overflow-auto px-3 py-2 pr-9">
-        <pre className="whitespace-pre-wrap break-words font-mono text-[11.5px] text-ink-2 leading-[17px]">{text}</pre>
+        <pre className="whitespace-pre-wrap break-words font-mono text-[11.5px] text-ink-2 leading-[17px]">
+          {visibleBidi(text)}
+        </pre>
       </section>
     </div>
   );

@@ -3,6 +3,7 @@
 import { memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { withoutBidi } from './bidi.ts';
 import { cn } from './cn.ts';
 
 const SAFE = /^(https?:|mailto:)/i;
@@ -50,7 +51,7 @@ export const Markdown = memo(function Markdown({ text, className }: { text: stri
         components={COMPONENTS}
         urlTransform={(url) => (SAFE.test(url) ? url : '')}
       >
-        {text}
+        {withoutBidi(text)}
       </ReactMarkdown>
     </div>
   );

@@ -21,8 +21,8 @@ export interface ConnectedWiz extends WizEmulator {
 interface Options {
   /** Who sits in front of `page`; null: nobody has signed in. */
   role: Role | null;
-  /** Console errors that a test brings about on purpose. */
-  expectedErrors: RegExp[];
+  /** A console error that a test brings about on purpose. */
+  expectedError: RegExp | null;
 }
 
 interface Fixtures extends Options {
@@ -44,7 +44,7 @@ interface Shared {
  */
 export const test = base.extend<Fixtures, Shared>({
   role: ['analyst', { option: true }],
-  expectedErrors: [[], { option: true }],
+  expectedError: [null, { option: true }],
 
   product: [
     ({ browserName: _ }, use) => use(JSON.parse(process.env.E2E_PRODUCT ?? 'null') as ProductFacts),
@@ -95,17 +95,17 @@ export const test = base.extend<Fixtures, Shared>({
   storageState: async ({ role, accounts, storages }, use) => {
     await use(role ? await storages(accounts[role]) : undefined);
   },
-  context: async ({ context, expectedErrors }, use) => {
-    const errors = errorsOf(context, expectedErrors);
+  context: async ({ context, expectedError }, use) => {
+    const errors = errorsOf(context, expectedError);
     await use(context);
     failOn(errors);
   },
-  open: async ({ browser, baseURL, accounts, storages, expectedErrors }, use) => {
+  open: async ({ browser, baseURL, accounts, storages, expectedError }, use) => {
     const opened: { context: BrowserContext; errors: string[] }[] = [];
     await use(async (as) => {
       const storageState = await storages(typeof as === 'string' ? accounts[as] : as);
       const context = await browser.newContext({ baseURL: baseURL!, storageState });
-      opened.push({ context, errors: errorsOf(context, expectedErrors) });
+      opened.push({ context, errors: errorsOf(context, expectedError) });
       return context.newPage();
     });
     for (const { context, errors } of opened) {
@@ -115,9 +115,9 @@ export const test = base.extend<Fixtures, Shared>({
   },
 });
 
-function errorsOf(context: BrowserContext, expected: readonly RegExp[]): string[] {
+function errorsOf(context: BrowserContext, expected: RegExp | null): string[] {
   const errors: string[] = [];
-  const add = (text: string) => expected.some((one) => one.test(text)) || errors.push(text);
+  const add = (text: string) => expected?.test(text) || errors.push(text);
   context.on(
     'console',
     (message) => message.type() === 'error' && add(`${message.text()} (${message.location().url})`),

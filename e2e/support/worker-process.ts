@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface WorkerProcess {
-  /** Resolves when it has said that it runs, or has ended. */
+  /** Resolves when it has said that it runs, or has ended; rejects where neither comes. */
   running: Promise<void>;
   /** SIGKILL: no handler of it runs. */
   kill(): Promise<void>;
@@ -14,6 +14,9 @@ export interface WorkerProcess {
   /** What it has logged as an error. */
   errors: string[];
 }
+
+/** A start takes two seconds; a machine that is busy with other tests is given its time. */
+const START_MS = 90_000;
 
 /** Starts `automations/worker.ts` as a process of its own. It ends with this process, too. */
 export function startWorker(env: Record<string, string>): WorkerProcess {
@@ -24,7 +27,12 @@ export function startWorker(env: Record<string, string>): WorkerProcess {
   });
   const ended = once(child, 'exit');
   const errors: string[] = [];
-  const running = Promise.race([saysThatItRuns(child, errors), ended.then(() => undefined)]);
+  const late = once(AbortSignal.timeout(START_MS), 'abort').then(() => {
+    throw new Error(`a worker does not start:\n${errors.join('\n')}`);
+  });
+  const running = Promise.race([saysThatItRuns(child, errors), ended.then(() => undefined), late]);
+  // Whoever does not wait for it must not be ended by it.
+  running.catch(() => {});
   return {
     running,
     errors,

@@ -1,7 +1,11 @@
 import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { atMost } from './at-most.ts';
 
 const derive = promisify(argon2);
+
+/** Each takes 19 MiB and one of the four threads that files and names are also looked up with: a flood of sign-ins leaves two of them free. */
+const limited = atMost(2);
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane; about 25 ms on one core. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -12,7 +16,7 @@ const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
 async function hash(password: string, nonce: Buffer, cost: typeof COST, tagLength: number): Promise<Buffer> {
   const message = Buffer.from(password.normalize('NFKC'));
-  return Buffer.from(await derive('argon2id', { message, nonce, tagLength, ...cost }));
+  return Buffer.from(await limited(() => derive('argon2id', { message, nonce, tagLength, ...cost })));
 }
 
 /** The argon2id hash of a password as a PHC string, `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */

@@ -32,6 +32,8 @@ it.each<[EventName, string | undefined, string[]]>([
   ['wiz/issue.received', undefined, ['wiz-incident']],
   ['generic/alert.received', undefined, ['generic-alert']],
   ['case/severity.changed', undefined, ['route-by-severity']],
+  ['case/reopened', undefined, ['route-by-severity']],
+  ['case/state.changed', undefined, []],
   ['case/quick_action.pressed', 'advance-runbook', ['advance-runbook']],
   ['case/quick_action.pressed', 'something-else', []],
   ['case/quick_action.pressed', undefined, []],

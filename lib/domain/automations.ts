@@ -73,8 +73,9 @@ export const AUTOMATIONS = {
   }),
   'route-by-severity': define({
     title: 'Route by severity',
-    description: 'Puts a case to triage and gives it to a Tier-2 analyst (critical, high) or to Scout (medium, low).',
-    triggers: [{ event: 'case/severity.changed' }],
+    description:
+      'Puts a new or reopened case, or one of another severity, to triage and gives it to a Tier-2 analyst (critical, high) or to Scout (medium, low).',
+    triggers: [{ event: 'case/severity.changed' }, { event: 'case/reopened' }],
     parameters: z.strictObject({
       sources: names.default([]).describe('Only cases of these sources. Empty: every source.'),
       categories: names.default([]).describe('Only cases of these categories. Empty: every category.'),

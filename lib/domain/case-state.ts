@@ -69,7 +69,7 @@ export interface TransitionProblem {
 
 /**
  * Says what is wrong with moving a case from `from`, given the resolution it already has; an empty list means it may move.
- * Resolving needs a verdict and a summary, closing too unless they stand from the resolve; holding needs a reason and a later wake date.
+ * Resolving needs a verdict and a summary, closing too unless they stand from the resolve; holding needs a reason, and a wake date that is named must lie ahead.
  */
 export function transitionProblems(
   from: State,
@@ -92,10 +92,15 @@ export function transitionProblems(
   }
   if (state === 'on_hold') {
     if (!request.reason?.trim()) problems.push({ pointer: '/reason', message: 'A reason for holding is needed.' });
-    if (!request.wakeAt)
-      problems.push({ pointer: '/wakeAt', message: 'A wake date is needed: when the case comes back by itself.' });
-    else if (request.wakeAt <= now)
+    if (request.wakeAt && request.wakeAt <= now)
       problems.push({ pointer: '/wakeAt', message: 'The wake date must be in the future.' });
   }
   return problems;
+}
+
+const DEFAULT_HOLD_MS = 24 * 60 * 60 * 1000;
+
+/** When a held case comes back by itself: at the date that was named, else after a day. */
+export function wakeAtOf(request: Pick<TransitionRequest, 'wakeAt'>, now: Date): Date {
+  return request.wakeAt ?? new Date(now.getTime() + DEFAULT_HOLD_MS);
 }

@@ -99,6 +99,7 @@ export const CasePatch = z
 export type CasePatch = z.input<typeof CasePatch>;
 /** The fields that PATCH sets. */
 export type CaseField = keyof typeof editable;
+export const CASE_FIELDS = Object.keys(editable) as CaseField[];
 
 /** Body of POST cases/{key}/transition. */
 export const CaseTransition = z.strictObject({

@@ -25,11 +25,12 @@ const EXAMPLES: { [N in EventName]: EventData<N> } = {
   }),
   'case/updated': of({ title: 'a' }, { title: 'b' }),
   'case/state.changed': of({ state: 'new', stage: 'new' }, { state: 'triage', stage: 'new' }),
+  'case/reopened': of({ state: 'closed', stage: 'closed' }, { state: 'triage', stage: 'new' }),
   'case/severity.changed': of(null, 'high'),
   'case/assigned': of(null, 'm1'),
   'case/observable.added': of(null, [{ id: 'o1', type: 'ipv4' }]),
   'case/comment.added': of(null, { timelineId: 't1' }),
-  'case/quick_action.pressed': { ...of(null, { pressId: 'p1', input: {} }), action: 'advance-runbook' },
+  'case/quick_action.pressed': { ...of(null, { pressId: 'p1', phase: null, input: {} }), action: 'advance-runbook' },
 };
 
 describe.each(EVENT_NAMES)('%s', (name) => {

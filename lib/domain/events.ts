@@ -40,13 +40,17 @@ export const EVENTS = {
   'case/created': caseEvent(z.null(), caseFacts),
   'case/updated': caseEvent(fields, fields),
   'case/state.changed': caseEvent(stateFacts, stateFacts),
+  /** Beside `case/state.changed`: the case has left an ended stage for an open one. */
+  'case/reopened': caseEvent(stateFacts, stateFacts),
   'case/severity.changed': caseEvent(Severity.nullable(), Severity),
   'case/assigned': caseEvent(z.string().nullable(), z.string().nullable()),
   'case/observable.added': caseEvent(z.null(), z.array(z.object({ id: z.string(), type: z.string() })).max(1000)),
   'case/comment.added': caseEvent(z.null(), z.object({ timelineId: z.string() })),
-  'case/quick_action.pressed': caseEvent(z.null(), z.object({ pressId: z.string(), input: fields })).extend({
-    action: z.string(),
-  }),
+  'case/quick_action.pressed': caseEvent(
+    z.null(),
+    /** `phase`: the one that the presser saw. `input`: what he filled in, parsed by the action's own schema. */
+    z.object({ pressId: z.string(), phase: z.string().nullable(), input: fields }),
+  ).extend({ action: z.string() }),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

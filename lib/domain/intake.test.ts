@@ -26,6 +26,15 @@ const table: [string, Partial<IntakeFacts>, IntakeDecision][] = [
   ],
   ['reopens whatever its severity', { standing: ended(1), barred: 'Too low.' }, { do: 'reopen', key: 'CASE-7' }],
   ['no days: always a new case', { standing: ended(0), reopenWithinDays: 0 }, { do: 'open', follows: 'CASE-7' }],
+  ['an open case has heard newer things', { standing: open, late: true }, { do: 'note', key: 'CASE-7' }],
+  ['an ended case has heard newer things', { standing: ended(1), late: true }, { do: 'note', key: 'CASE-7' }],
+  ['one that ended long ago has, too', { standing: ended(30), late: true }, { do: 'note', key: 'CASE-7' }],
+  [
+    'what a later event has ended opens no case',
+    { endedSince: true },
+    { do: 'filter', reason: 'A later event of this object has already ended it.' },
+  ],
+  ['a later end reaches the case by itself', { standing: open, endedSince: true }, { do: 'update', key: 'CASE-7' }],
   ['the end of what has ended is noted', { standing: ended(1), statusOpens: false }, { do: 'note', key: 'CASE-7' }],
 ];
 

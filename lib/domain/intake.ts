@@ -8,6 +8,10 @@ export interface StandingCase {
 
 export interface IntakeFacts {
   standing: StandingCase | null;
+  /** The standing case has followed an event of this object that was received after this one. */
+  late?: boolean | undefined;
+  /** An event of this object that was received after this one has said that it is over. */
+  endedSince?: boolean | undefined;
   /** The vendor's status says that the object is open, so it may lead to a new case or reopen one. */
   statusOpens: boolean;
   /** Null: everything else allows a new case. Else why not, as one sentence with the value that decided. */
@@ -21,7 +25,7 @@ export type IntakeDecision =
   | { do: 'open'; follows: string | null }
   | { do: 'update'; key: string }
   | { do: 'reopen'; key: string }
-  /** The case has ended and stays so; the event is kept on it. */
+  /** The event is kept on the case and changes nothing: the case has ended and stays so, or has heard newer things. */
   | { do: 'note'; key: string }
   | { do: 'filter'; reason: string };
 
@@ -32,13 +36,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * case always reaches it, whatever its severity.
  */
 export function decideIntake(facts: IntakeFacts): IntakeDecision {
-  const { standing, statusOpens, barred, reopenWithinDays, now } = facts;
+  const { standing, late, endedSince, statusOpens, barred, reopenWithinDays, now } = facts;
+  if (standing && late) return { do: 'note', key: standing.key };
   if (standing?.open) return { do: 'update', key: standing.key };
   if (standing) {
     if (!statusOpens) return { do: 'note', key: standing.key };
     const age = now.getTime() - (standing.endedAt?.getTime() ?? 0);
     if (age <= reopenWithinDays * DAY_MS && reopenWithinDays > 0) return { do: 'reopen', key: standing.key };
   }
+  if (endedSince) return { do: 'filter', reason: 'A later event of this object has already ended it.' };
   if (barred) return { do: 'filter', reason: barred };
   return { do: 'open', follows: standing?.key ?? null };
 }

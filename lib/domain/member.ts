@@ -59,3 +59,11 @@ export const ApiKeyInput = z.strictObject({
   expiresAt: z.coerce.date().nullable().optional(),
 });
 export type ApiKeyInput = z.input<typeof ApiKeyInput>;
+
+/** Body of PATCH api-keys/{id}. A key's role stays: who needs another makes another key. A revoked key stays revoked. */
+export const ApiKeyPatch = z.strictObject({
+  name: ApiKeyInput.shape.name.optional(),
+  expiresAt: ApiKeyInput.shape.expiresAt,
+  revoked: z.literal(true).optional(),
+});
+export type ApiKeyPatch = z.input<typeof ApiKeyPatch>;

@@ -18,6 +18,8 @@ case.observe          y y y n   y y i n
 case.act              y y y n   y y i n
 observable.read       y y y y
 observable.extract    y y y y
+allow_list.read       y y y y
+allow_list.write      y y n n
 run.read              y y y y
 run.control           y y n n
 delivery.read         y y y y

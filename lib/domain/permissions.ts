@@ -28,6 +28,8 @@ export const ACTIONS = {
   'case.act': WORKERS,
   'observable.read': EVERYONE,
   'observable.extract': EVERYONE,
+  'allow_list.read': EVERYONE,
+  'allow_list.write': LEADS,
   'run.read': EVERYONE,
   'run.control': LEADS,
   'delivery.read': EVERYONE,

@@ -7,8 +7,8 @@ import { nameOf, type Op } from './protocol.ts';
 import { toJson } from './runs.ts';
 
 interface AdvanceRow {
-  advanced: number;
-  written: number;
+  advanced: boolean;
+  written: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ const advanceText = (lease: string) => `
     on conflict (run_id, id) do update set status = excluded.status, position = excluded.position, op = excluded.op,
       output = excluded.output, error = null, attempt = excluded.attempt, ended_at = excluded.ended_at
     where step.status in ('pending', 'retrying') returning id)
-  select (select count(*)::int from q) as advanced, (select count(*)::int from s) as written`;
+  select exists (select from q) as advanced, exists (select from s) as written`;
 
 const HELD = 'id = $2 and lease_token = $3 and not again and exists (select from r)';
 
@@ -85,7 +85,7 @@ export async function advance(
 
 async function advanceOnly(ctx: Context, statement: QueryConfig): Promise<boolean> {
   const { rows } = await ctx.pool.query<AdvanceRow>(statement);
-  return rows[0]!.advanced === 1;
+  return rows[0]!.advanced;
 }
 
 function advanceAndTell(ctx: Context, call: Call, op: Op, statement: QueryConfig): Promise<boolean> {
@@ -93,11 +93,11 @@ function advanceAndTell(ctx: Context, call: Call, op: Op, statement: QueryConfig
     await client.query('begin');
     const { rows } = await client.query<AdvanceRow>(statement);
     const { advanced, written } = rows[0]!;
-    if (written === 1) {
+    if (written) {
       const result = { kind: 'step.completed' as const, attempt: call.attempt, output: op.data ?? null };
       await ctx.onTransition!(client, [stepTransition(call.run, op, new Date(), result)]);
     }
-    await client.query(advanced === 1 ? 'commit' : 'rollback');
-    return advanced === 1;
+    await client.query(advanced ? 'commit' : 'rollback');
+    return advanced;
   });
 }

@@ -108,17 +108,17 @@ function unwritable(answer: Answer): Answer {
 }
 
 async function ask(ctx: Context, caller: Caller, call: ActiveCall): Promise<Awaited<ReturnType<typeof readAnswer>>> {
-  const timeout = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`the call took longer than ${LONGEST_CALL_MS / 3_600_000} h`));
+  }, LONGEST_CALL_MS).unref();
   try {
     const fn = ctx.functions.get(call.run.function_id)!;
     const request = callRequest(call, fn, { ...caller, traceparent: call.traceparent, now: new Date() });
-    const late = delay(LONGEST_CALL_MS, undefined, { signal: timeout.signal, ref: false }).then(() => {
-      throw new Error(`the call took longer than ${LONGEST_CALL_MS / 3_600_000} h`);
-    });
-    return await Promise.race([caller.send(request).then(readAnswer), late]);
+    return await Promise.race([caller.send(request).then(readAnswer), late.promise]);
   } catch (error) {
     return { answer: { kind: 'failed', error: toErrorInfo(error), retry: true, retryAfter: null }, sdkVersion: null };
   } finally {
-    timeout.abort();
+    clearTimeout(timer);
   }
 }

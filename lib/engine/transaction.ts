@@ -20,6 +20,7 @@ export class Transaction {
   /** Set when something was stored that is due at a time to come. */
   timed = false;
   private emitted: EngineEvent[] = [];
+  private opened = false;
 
   constructor(ctx: Context, client: PoolClient) {
     this.ctx = ctx;
@@ -28,8 +29,27 @@ export class Transaction {
 
   /** Runs a statement that is prepared once a connection; `$s` in it stands for the engine's schema. */
   async query<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    const result = await this.client.query<Row>(this.ctx.statement(name, text, values));
-    return result.rows;
+    await this.open();
+    return (await this.client.query<Row>(this.ctx.statement(name, text, values))).rows;
+  }
+
+  /** Ends the transaction where one was begun. */
+  async commit(): Promise<void> {
+    if (this.opened) await this.client.query('commit');
+  }
+
+  /** Hands what happened over to the listener, in this transaction. */
+  async report(): Promise<void> {
+    if (this.transitions.length === 0 || !this.ctx.onTransition) return;
+    await this.open();
+    await this.ctx.onTransition(this.client, this.transitions);
+  }
+
+  /** Work that asks nothing needs no transaction. */
+  private async open(): Promise<void> {
+    if (this.opened) return;
+    this.opened = true;
+    await this.client.query('begin');
   }
 
   /** Leaves an event of the engine's own to be accepted before the transaction ends. */
@@ -63,12 +83,11 @@ async function attempt<Result>(
   client: PoolClient,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  await client.query('begin');
   const tx = new Transaction(ctx, client);
   const result = await work(tx);
   for (let own = tx.takeEmitted(); own.length > 0; own = tx.takeEmitted()) await acceptEvents(tx, own);
-  if (tx.transitions.length > 0) await ctx.onTransition?.(client, tx.transitions);
-  await client.query('commit');
+  await tx.report();
+  await tx.commit();
   if (tx.queued || tx.timed) ctx.wake({ timed: tx.timed });
   return result;
 }

@@ -1,9 +1,6 @@
 import { isDeeperThan, MAX_DEPTH } from '../services/deliveries/body.ts';
 import { HttpError } from './problem.ts';
 
-export const JSON_LIMIT = 1024 * 1024;
-export const HOOK_LIMIT = 8 * 1024 * 1024;
-
 /** The raw body, counted while it arrives: beyond `limit` bytes it is 413, whatever content-length said. */
 export async function readBody(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () => new HttpError(413, `A body may have ${limit / 1024 / 1024} MB at most.`);

@@ -9,6 +9,8 @@ export interface Contract {
   summary: string;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Bytes of the body; `JSON_LIMIT` where nothing is said. */
+  bodyLimit?: number;
   /** The answer of the good case. A null schema is an empty body. */
   answer: { status: 200 | 201 | 202 | 204; schema: z.ZodType | null };
   /** `required`: 428 without If-Match. */

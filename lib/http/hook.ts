@@ -5,9 +5,10 @@ import { isSourceId } from '../services/connectors/catalogue.ts';
 import { type InboundSecrets, inboundSecrets } from '../services/connectors/inbound-secrets.ts';
 import { acceptDelivery } from '../services/deliveries/accept.ts';
 import { BodyError } from '../services/deliveries/body.ts';
-import { HOOK_LIMIT, readBody } from './body.ts';
+import { readBody } from './body.ts';
 import { database } from './database.ts';
 import type { Proof } from './hook-proof.ts';
+import { HOOK_LIMIT } from './limits.ts';
 import { HttpError, problemResponse } from './problem.ts';
 import { refusals } from './refusals.ts';
 

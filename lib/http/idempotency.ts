@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import { idempotencyKeys } from '../db/schema/index.ts';
 import { requiredEnv } from '../env.ts';
@@ -13,7 +13,7 @@ export interface Claim {
   effect: string;
   /** Keeps the answer for replays. */
   keep(response: Response, body: string): Promise<void>;
-  /** Lets the next try begin anew: this one failed without an answer of its own. */
+  /** Lets the next try begin at once: this one failed without an answer of its own, perhaps after it had done its work. */
   release(): Promise<void>;
 }
 
@@ -39,8 +39,9 @@ export async function claimKey(
     .insert(idempotencyKeys)
     .values({ actor, key, requestHash, createdAt: now })
     .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key });
-  if (made.length === 0) {
+    .returning({ claim: idempotencyKeys.claim });
+  let claim = made[0]?.claim;
+  if (!claim) {
     const [first] = await db.select().from(idempotencyKeys).where(mine);
     if (first && first.requestHash !== requestHash)
       throw new HttpError(422, 'This Idempotency-Key was used for another request. Make a new key for a new request.');
@@ -59,14 +60,15 @@ export async function claimKey(
           lt(idempotencyKeys.createdAt, new Date(now.getTime() - ABANDONED_MS)),
         ),
       )
-      .returning({ key: idempotencyKeys.key });
-    if (taken.length === 0)
+      .returning({ claim: idempotencyKeys.claim });
+    claim = taken[0]?.claim;
+    if (!claim)
       throw new HttpError(409, 'The first request with this Idempotency-Key is still at work. Try again in a moment.', {
         headers: { 'retry-after': '1' },
       });
   }
   return {
-    effect: `request/${actor}/${createHash('sha256').update(key).digest('hex').slice(0, 32)}`,
+    effect: `request/${claim}`,
     async keep(response, body) {
       const headers = Object.fromEntries(
         ['content-type', 'location', 'etag'].flatMap((name) => {
@@ -77,7 +79,10 @@ export async function claimKey(
       await db.update(idempotencyKeys).set({ status: response.status, headers, body }).where(mine);
     },
     async release() {
-      await db.delete(idempotencyKeys).where(mine);
+      await db
+        .update(idempotencyKeys)
+        .set({ createdAt: new Date(now.getTime() - ABANDONED_MS - 1) })
+        .where(mine);
     },
   };
 }

@@ -5,6 +5,8 @@ import { log } from '../log.ts';
 
 /** A worker says that it lives every two seconds. */
 const ALIVE_SECONDS = 10;
+/** An event waits some milliseconds for the engine; one that waits so long waits for something that is broken. */
+const STUCK_SECONDS = 60;
 const ASK_MS = 3_000;
 
 const check = z.object({ ok: z.boolean(), detail: z.string() });
@@ -23,7 +25,7 @@ export async function readinessOf({ pool }: Pick<Database, 'pool'>): Promise<Rea
     const checks = {
       database: { ok: true, detail: 'The database answers.' },
       migrations: migrationsOf(found.migrated),
-      engine: engineOf(found.heartbeatSeconds),
+      engine: engineOf(found),
     };
     return { ready: Object.values(checks).every(({ ok }) => ok), checks };
   } catch (err) {
@@ -38,11 +40,14 @@ interface Found {
   migrated: number | null;
   /** Seconds since the youngest heartbeat; null: there is none. */
   heartbeatSeconds: number | null;
+  /** Seconds since the oldest event was written that the engine does not have yet; null: it has them all. */
+  unsentSeconds: number | null;
 }
 
 async function ask(pool: Database['pool']): Promise<Found> {
-  const { rows } = await pool.query<{ migrations: string | null; heartbeats: string | null }>(
-    `select to_regclass('drizzle.__drizzle_migrations') as migrations, to_regclass('worker_heartbeats') as heartbeats`,
+  const { rows } = await pool.query<Record<'migrations' | 'heartbeats' | 'outbox', string | null>>(
+    `select to_regclass('drizzle.__drizzle_migrations') as migrations, to_regclass('worker_heartbeats') as heartbeats,
+       to_regclass('outbox') as outbox`,
   );
   const number = async (exists: unknown, query: string) => {
     if (!exists) return null;
@@ -57,6 +62,11 @@ async function ask(pool: Database['pool']): Promise<Found> {
       rows[0]?.heartbeats,
       'select extract(epoch from now() - max(at)) as value from worker_heartbeats',
     ),
+    unsentSeconds: await number(
+      rows[0]?.outbox,
+      `select extract(epoch from now() - created_at) as value from outbox
+       where sent_at is null and failed is null order by seq limit 1`,
+    ),
   };
 }
 
@@ -66,14 +76,13 @@ function migrationsOf(migrated: number | null) {
   return { ok, detail: ok ? 'Every migration is applied.' : `The migration ${newest?.tag} is not applied.` };
 }
 
-function engineOf(seconds: number | null) {
-  const ok = seconds !== null && seconds < ALIVE_SECONDS;
-  const detail = ok
-    ? 'A worker lives.'
-    : seconds === null
-      ? 'No worker has said that it lives.'
-      : `The last sign of a worker is ${Math.round(seconds)} s old.`;
-  return { ok, detail };
+function engineOf({ heartbeatSeconds, unsentSeconds }: Found) {
+  if (heartbeatSeconds === null) return { ok: false, detail: 'No worker has said that it lives.' };
+  if (heartbeatSeconds >= ALIVE_SECONDS)
+    return { ok: false, detail: `The last sign of a worker is ${Math.round(heartbeatSeconds)} s old.` };
+  if (unsentSeconds !== null && unsentSeconds > STUCK_SECONDS)
+    return { ok: false, detail: `An event has waited for the engine for ${Math.round(unsentSeconds)} s.` };
+  return { ok: true, detail: 'A worker lives, and the engine takes events.' };
 }
 
 async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {

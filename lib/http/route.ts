@@ -1,11 +1,12 @@
 import { type Identity, identify } from '../auth/identify.ts';
 import { notifyOutbox } from '../realtime/notify.ts';
-import { ServiceError } from '../services/errors.ts';
+import { pointerTo, ServiceError } from '../services/errors.ts';
 import type { Ctx } from '../services/kernel/index.ts';
-import { JSON_LIMIT, parseJson, readBody } from './body.ts';
+import { parseJson, readBody } from './body.ts';
 import type { Contract } from './contract.ts';
 import { database } from './database.ts';
 import { claimKey } from './idempotency.ts';
+import { JSON_LIMIT } from './limits.ts';
 import { requireSameOrigin } from './origin.ts';
 import { HttpError, problemResponse } from './problem.ts';
 import { countRequest } from './rate-limit.ts';
@@ -50,7 +51,7 @@ export function route<const C extends Contract>(
       const { actor } = identity;
       if (identity.by === 'key') headers = countRequest(actor.id, now.getTime());
       else if (changes) requireSameOrigin(request);
-      const raw = changes ? await readBody(request, JSON_LIMIT) : Buffer.alloc(0);
+      const raw = changes ? await readBody(request, contract.bodyLimit ?? JSON_LIMIT) : Buffer.alloc(0);
       const url = new URL(request.url);
       const call = {
         ctx: { db: database().db, actor, now },
@@ -158,9 +159,8 @@ function bodyOf(contract: Contract, request: Request, raw: Buffer): unknown {
 }
 
 function unknownField(name: string): HttpError {
-  const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const message = `Unknown field “${name}”.`;
-  return new HttpError(400, message, { errors: [{ pointer, message }] });
+  return new HttpError(400, message, { errors: [{ pointer: pointerTo(name), message }] });
 }
 
 function versionOf(request: Request, rule: 'required' | 'optional'): number | undefined {

@@ -1,6 +1,7 @@
 import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
 import { createTokenCache } from '../connectors/oauth.ts';
 import { listIssues } from '../connectors/wiz.ts';
+import type { Vendor } from '../domain/vendors.ts';
 import type { ConnectorTest } from '../domain/views/intake.ts';
 import { definitionOf } from '../services/connectors/catalogue.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
@@ -16,20 +17,27 @@ export interface TestInput {
 /** Calls the vendor with what is stored and keeps the result. Errors: `forbidden`, `not_found`, `conflict` for what was never set. */
 export async function testConnector({ ctx, input }: { ctx: Ctx; input: TestInput }): Promise<ConnectorTest> {
   authorize(ctx.actor, 'connector.test');
-  const { id, vendor, calls } = definitionOf(input.id);
+  const { id, vendor } = definitionOf(input.id);
   const started = performance.now();
-  const result = calls && vendor === 'wiz' ? await testWiz(ctx, input.allowedNetworks) : nothingToCall(id);
+  const result = await TESTERS[vendor](ctx, { ...input, id });
   const milliseconds = Math.round(performance.now() - started);
   await recordTest({ ctx, input: { id, ...result } });
   return { ...result, milliseconds };
 }
 
-function nothingToCall(id: string) {
-  return { ok: true, message: `${id} only receives: there is nothing to call. Send it an event to test it.` };
-}
+type Tester = (ctx: Ctx, input: TestInput) => Promise<{ ok: boolean; message: string }>;
+
+/** How each vendor is tested. */
+const TESTERS: Record<Vendor, Tester> = {
+  wiz: testWiz,
+  generic: async (_ctx, { id }) => ({
+    ok: true,
+    message: `${id} only receives: there is nothing to call. Send it an event to test it.`,
+  }),
+};
 
 /** A token of its own, so that the credentials are proven now and not an hour ago; then one issue, which proves address and scope. */
-async function testWiz(ctx: Ctx, allowedNetworks: readonly string[]): Promise<{ ok: boolean; message: string }> {
+async function testWiz(ctx: Ctx, { allowedNetworks }: TestInput): ReturnType<Tester> {
   const connection = wizConnectionOf(await readCredentials(ctx.db, 'wiz'), allowedNetworks);
   if (!connection) return { ok: false, message: 'Set clientId and clientSecret of a Wiz service account first.' };
   try {

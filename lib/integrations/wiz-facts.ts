@@ -2,6 +2,7 @@ import type { WizIssue } from '../connectors/wiz.ts';
 import type { CustomFields } from '../domain/case.ts';
 import { CaseLink } from '../domain/case.ts';
 import { foundObservables } from '../domain/found-observables.ts';
+import { cut } from '../domain/text.ts';
 import type { CaseFacts } from '../services/cases/add-facts.ts';
 
 /** What a whole Wiz issue says of its case, under the same names as the shipped mapping's. */
@@ -9,7 +10,7 @@ export function factsOf(issue: WizIssue): CaseFacts {
   const links = linksOf(issue);
   return {
     customFields: fieldsOf(issue),
-    tags: (issue.projects ?? []).flatMap(({ name }) => (name?.trim() ? [name.trim().slice(0, 64)] : [])),
+    tags: (issue.projects ?? []).flatMap(({ name }) => (name?.trim() ? [cut(name.trim(), 64)] : [])),
     links,
     section: sectionOf(issue),
     observables: foundObservables(issue, { observables: [], links }).map(({ type, value, role }) => ({
@@ -35,7 +36,7 @@ function fieldsOf({ entitySnapshot: entity, sourceRule, dueAt, type }: WizIssue)
     dueAt,
   };
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value.slice(0, 4000)]] : [])),
+    Object.entries(fields).flatMap(([name, value]) => (value ? [[name, cut(value, 4000)]] : [])),
   );
 }
 
@@ -46,7 +47,7 @@ function linksOf({ entitySnapshot, serviceTickets }: WizIssue): CaseLink[] {
   ];
   // What is no http address is the vendor's text, not a link.
   return wanted.flatMap((link) => {
-    const parsed = CaseLink.safeParse({ title: link.title.slice(0, 200), url: link.url });
+    const parsed = CaseLink.safeParse({ title: cut(link.title, 200), url: link.url });
     return parsed.success ? [parsed.data] : [];
   });
 }
@@ -58,5 +59,5 @@ function sectionOf({ sourceRule, notes }: WizIssue): string | null {
     ...(remedy ? [`### What Wiz recommends\n\n${remedy}`] : []),
     ...(written.length > 0 ? [`### Notes at Wiz\n\n${written.join('\n')}`] : []),
   ];
-  return parts.length > 0 ? parts.join('\n\n').slice(0, 20_000) : null;
+  return parts.length > 0 ? cut(parts.join('\n\n'), 20_000) : null;
 }

@@ -1,8 +1,9 @@
 import type { Db } from '../db/client.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { StreamMessage } from '../domain/views/stream.ts';
-import { latestCursor, parseFeedCursor } from '../services/outbox/cursor.ts';
+import { parseFeedCursor } from '../services/outbox/cursor.ts';
 import { type FeedItem, listFeed, mayHear } from '../services/outbox/list-feed.ts';
+import { resumeFeed } from '../services/outbox/resume-feed.ts';
 import type { Hub } from './hub.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -27,7 +28,10 @@ export interface StreamOptions {
   checkMs?: number;
 }
 
-/** The body of GET /api/v1/stream: server-sent events (WHATWG HTML, 9.2) of every change that the actor may see. */
+/**
+ * The body of GET /api/v1/stream: server-sent events (WHATWG HTML, 9.2) of every change that the actor may see.
+ * `reset` tells one who was away for too long that everything may have changed.
+ */
 export function changeStream(options: StreamOptions): ReadableStream<Uint8Array> {
   const { db, hub, after, recheck, signal, checkMs = CHECK_MS } = options;
   let { actor } = options;
@@ -58,8 +62,10 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
 
   /** What was committed since `after`, before anything new is told. */
   const catchUp = async () => {
-    cursor = after !== null && parseFeedCursor(after) ? after : await latestCursor(db);
+    const resumed = await resumeFeed(db, after);
+    cursor = resumed.cursor;
     write(`retry: 1000\nid: ${cursor}\nevent: hello\ndata: {}\n\n`);
+    if (resumed.reset) write(`id: ${cursor}\nevent: reset\ndata: {}\n\n`);
     for (let more = true; more && !ended; ) {
       const feed = await listFeed(db, cursor, BATCH);
       tell(feed.items);

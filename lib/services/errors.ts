@@ -30,5 +30,21 @@ export class ServiceError extends Error {
 export const notFound = (what: string) => new ServiceError('not_found', `${what} was not found.`);
 export const forbidden = (message: string) => new ServiceError('forbidden', message);
 export const conflict = (message: string) => new ServiceError('conflict', message);
-export const invalid = (errors: FieldError[]) =>
-  new ServiceError('invalid', errors.map((error) => error.message).join(' '), { errors });
+export const invalid = (errors: FieldError[]) => new ServiceError('invalid', sentenceOf(errors), { errors });
+
+/** RFC 6901: `/links/0/url`; the whole is an empty pointer. */
+export function pointerTo(...path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** More than these are counted; `errors` has them all. */
+const MOST_NAMED = 5;
+
+function sentenceOf(errors: FieldError[]): string {
+  if (errors.length <= 1) return errors[0]?.message ?? 'The input is not valid.';
+  const named = errors
+    .slice(0, MOST_NAMED)
+    .map(({ pointer, message }) => `${pointer || 'all of it'}: ${message.replace(/\.$/, '')}`);
+  const more = errors.length - named.length;
+  return `${errors.length} fields are not valid. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}

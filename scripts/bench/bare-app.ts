@@ -44,6 +44,8 @@ export async function POST(request) {
 const FILES = {
   'package.json': JSON.stringify({ name: 'bare', private: true, type: 'module' }),
   'next.config.mjs': `export default { serverExternalPackages: ['pg'], turbopack: { root: ${JSON.stringify(ROOT)} } };`,
+  // Without one of its own, Next takes that of the folder which holds node_modules: ours.
+  'instrumentation.js': 'export function register() {}',
   'app/layout.js': `export default ({ children }) => <html lang="en"><body>{children}</body></html>;`,
   'app/api/hook/route.js': ROUTE,
 };

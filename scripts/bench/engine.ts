@@ -8,14 +8,14 @@ export const benchEngine: Benchmark = () =>
     const others = await Promise.all([product.pidOf('web'), product.pidOf('worker')]);
     for (const pid of others) process.kill(pid, 'SIGSTOP');
     try {
-      const { eventToFirstStep, serialStep, stepsPerSecond } = await measure(product.pool);
-      const step = (name: keyof typeof serialStep) => ({
+      const { eventToFirstStep, serialStep, stepsPerSecond, durableInsert } = await measure(product.pool);
+      const step = (name: keyof typeof serialStep, floor: string) => ({
         name: `engine, serial step, ${name}`,
         ours: round(serialStep[name].engine),
         baseline: round(serialStep[name].floor),
         ratio: round(serialStep[name].ratio),
         unit: 'ms',
-        note: 'against the SDK alone, its answers from memory; here the ratio is how many times slower',
+        note: `against ${floor}; here the ratio is how many times slower`,
       });
       return [
         {
@@ -27,8 +27,11 @@ export const benchEngine: Benchmark = () =>
           target: '≤ 50 ms',
           note: `p50 ${round(eventToFirstStep.p50)}, p99 ${round(eventToFirstStep.p99)} ms`,
         },
-        { ...step('checkpointing'), target: '≤ 2×' },
-        { ...step('plain'), target: '≤ 2×' },
+        {
+          ...step('checkpointing', `the SDK answered from memory and one durable insert (${round(durableInsert)} ms)`),
+          target: '≤ 2×',
+        },
+        { ...step('plain', 'the SDK answered from memory'), target: '≤ 2×' },
         {
           name: 'engine, 200 runs of six steps at once',
           ours: Math.round(stepsPerSecond),

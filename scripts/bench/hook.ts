@@ -24,7 +24,7 @@ async function capacity(product: BenchProduct, seconds: number): Promise<Row[]> 
   const rates: Record<'ours' | 'theirs', number[]> = { ours: [], theirs: [] };
   let first = 0;
   const measure = async (url: string, token: string, duration: number) => {
-    const report = await runLoad({ url, token, rate: BEYOND, seconds: duration, inFlight: 32, first });
+    const report = await runLoad({ url, token, rate: BEYOND, seconds: duration, inFlight: 32, first, cut: true });
     first += report.sent;
     return acceptedRate(report);
   };
@@ -36,10 +36,11 @@ async function capacity(product: BenchProduct, seconds: number): Promise<Row[]> 
       rates.theirs.push(await measure(bare.url, '', seconds));
     }
   } finally {
-    process.kill(worker, 'SIGCONT');
     await bare.stop();
+    // Before the worker goes on, so that nothing of it is under way.
+    await discardBacklog(product);
+    process.kill(worker, 'SIGCONT');
   }
-  await discardBacklog(product);
   const [ours, theirs] = [median(rates.ours), median(rates.theirs)];
   return [
     {

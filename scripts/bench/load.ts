@@ -4,7 +4,8 @@ import { wizIssueBody } from '#e2e/vendors/wiz.ts';
 
 /**
  * The load generator, a process of its own: posts Wiz issues at a fixed rate, whatever the answers do. A request is late, not left out,
- * when too many are open already, and its time counts from when it was due, so that a server that stalls cannot hide it.
+ * when too many are open already, and its time counts from when it was due, so that a server that stalls cannot hide it. With `--cut` what
+ * is late at the end is left out after all: for a rate beyond what the server can take.
  */
 export interface LoadReport {
   sent: number;
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     'in-flight': { type: 'string', default: '256' },
     first: { type: 'string', default: '0' },
     title: { type: 'string', default: 'Bench' },
+    cut: { type: 'boolean', default: false },
   },
 });
 const [rate, seconds, inFlight, first] = [values.rate, values.seconds, values['in-flight'], values.first].map(
@@ -48,9 +50,10 @@ let open = 0;
 await new Promise<void>((resolve) => {
   const pump = () => {
     const elapsed = performance.now() - start;
-    const due = elapsed > seconds * 1_000 ? sent : Math.min(total, Math.floor((elapsed * rate) / 1_000) + 1);
+    const over = values.cut && elapsed > seconds * 1_000;
+    const due = over ? sent : Math.min(total, Math.floor((elapsed * rate) / 1_000) + 1);
     while (sent < due && open < inFlight) send(sent++);
-    if (open > 0 || elapsed <= seconds * 1_000) setTimeout(pump, 1);
+    if (open > 0 || !(over || sent === total)) setTimeout(pump, 1);
     else resolve();
   };
   pump();

@@ -13,6 +13,8 @@ export interface Load {
   /** The number of the first body: no two loads of a product may share any. */
   first: number;
   title?: string;
+  /** Leave out what is late at the end. */
+  cut?: boolean;
 }
 
 /** Runs a load from another process, so that making it costs the measured ones nothing but a core. */
@@ -24,9 +26,11 @@ export async function runLoad({
   inFlight = 256,
   first,
   title = 'Bench',
+  cut = false,
 }: Load): Promise<LoadReport> {
   const options = { url, token, rate, seconds, 'in-flight': inFlight, first, title };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  if (cut) args.push('--cut');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/bench/load.ts', ...args], {
     cwd: new URL('../..', import.meta.url),
   });

@@ -6,7 +6,7 @@ import { StartFailure } from './failure.mjs';
  * @param {string} root
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ PORT: number, PUBLIC_URL: string, DATA_DIR: string, DATABASE_URL?: string }}
+ * @returns {{ PORT: number, PUBLIC_URL: string, DATA_DIR: string, DATABASE_URL?: string, notices: string[] }}
  */
 export function checkEnvironment(root, node, env) {
   const { status, stdout, stderr, error } = spawnSync(node, ['scripts/check-env.ts'], {

@@ -17,7 +17,7 @@ let served: Served | undefined;
  */
 function handler(method: Method) {
   return async (request: Parameters<Served[Method]>[0], context: Parameters<Served[Method]>[1]) => {
-    if (!env().INNGEST_BASE_URL && !env().INNGEST_SIGNING_KEY)
+    if (!env().INNGEST_BASE_URL)
       return problemResponse(new HttpError(404, 'No Inngest server is set (INNGEST_BASE_URL).'));
     if (!served) {
       useResources({

@@ -56,6 +56,13 @@ const ROWS: Record<string, Row> = {
   listObservables: { path: '/observables', expected: all(200) },
   getObservable: { path: `/observables/${NOWHERE}`, expected: all(404) },
   extractObservables: { path: '/observables/extract', body: { text: 'hxxp://bad[.]example' }, expected: all(200) },
+  listAllowList: { path: '/allow-list', expected: all(200) },
+  addToAllowList: {
+    path: '/allow-list',
+    body: { kind: 'domain_suffix', value: 'retail.example' },
+    expected: [201, 409, 403, 403],
+  },
+  removeFromAllowList: { path: `/allow-list/${NOWHERE}`, expected: leads(404) },
   listRuns: { path: '/runs', expected: all(200) },
   getRun: { path: `/runs/${NOWHERE}`, expected: all(404) },
   cancelRun: { path: `/runs/${NOWHERE}/cancel`, expected: all(404) },
@@ -98,6 +105,7 @@ const ROWS: Record<string, Row> = {
   updateMember: { path: `/members/${NOWHERE}`, body: { name: 'X' }, expected: admins(404) },
   listApiKeys: { path: '/api-keys', expected: admins(200) },
   createApiKey: { path: '/api-keys', body: { name: 'K', role: 'viewer' }, expected: admins(201) },
+  updateApiKey: { path: `/api-keys/${NOWHERE}`, body: { name: 'X' }, expected: admins(404) },
   revokeApiKey: { path: `/api-keys/${NOWHERE}`, expected: admins(404) },
 };
 

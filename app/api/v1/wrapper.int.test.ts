@@ -107,6 +107,20 @@ describe('what is refused', () => {
     expect((await extract(justFits)).status).toBe(200);
     expect((await extract(`${justFits} `)).status).toBe(413);
   });
+
+  test.each([
+    ['/deliveries/dry-run', {}],
+    ['/mappings/preview', { expression: 'nowhere' }],
+  ])('%s takes what a hook takes: 8 MB, quoted', async (path, more) => {
+    const send = (length: number) =>
+      api.call('POST', `/api/v1${path}`, {
+        as: api.keys.admin,
+        body: { connector: 'generic', body: `[${'""'.padEnd(length - 2, '\n')}]`, ...more },
+      });
+    expect((await send(8 * 1024 * 1024)).status).toBe(200);
+    expect((await send(8 * 1024 * 1024 + 1)).status).toBe(400);
+    expect((await send(9 * 1024 * 1024)).status).toBe(413);
+  });
 });
 
 describe('versions', () => {
@@ -215,6 +229,33 @@ describe('Idempotency-Key', () => {
     expect(again.status).toBe(201);
     expect((await again.json()).key).toBe(first.key);
     expect(await count('Crash')).toBe(1);
+  });
+
+  test('a key whose answer was forgotten is a new request: it does its own work', async () => {
+    const key = newKey();
+    const monday = await (await post(key, { ...input, title: 'Monday' })).json();
+    await api.floor.db.delete(idempotencyKeys).where(eq(idempotencyKeys.key, key));
+    const answer = await post(key, { ...input, title: 'Tuesday' });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ title: 'Tuesday' });
+    expect(await count('Monday')).toBe(1);
+    expect(await count('Tuesday')).toBe(1);
+    expect(monday.title).toBe('Monday');
+  });
+
+  test('what broke may be tried again at once, and finds what it had done before it broke', async () => {
+    const { claimKey } = await import('#lib/http/idempotency.ts');
+    const request = { method: 'POST', path: '/x', raw: Buffer.from('{}') };
+    const key = newKey();
+    const claim = async () => {
+      const claimed = await claimKey(key, 'user:1', request, new Date());
+      if (claimed instanceof Response) throw new Error('answered already');
+      return claimed;
+    };
+    const first = await claim();
+    await expect(claim()).rejects.toMatchObject({ status: 409 });
+    await first.release();
+    expect((await claim()).effect).toBe(first.effect);
   });
 
   test('the key of a new API key is never kept', async () => {

@@ -15,12 +15,22 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { ActorRef } from '../../domain/actor.ts';
 import type { CustomFields, Tlp } from '../../domain/case.ts';
-import { OPEN_STAGES, type ResolutionVerdict, type Stage, type State } from '../../domain/case-state.ts';
-import type { Severity } from '../../domain/severity.ts';
+import {
+  OPEN_STAGES,
+  type ResolutionVerdict,
+  STATES,
+  type Stage,
+  type State,
+  stageOf,
+} from '../../domain/case-state.ts';
+import { rankOf, SEVERITIES, type Severity } from '../../domain/severity.ts';
 import { moment } from './columns.ts';
 import { members } from './members.ts';
 
 const OPEN = `stage in (${OPEN_STAGES.map((stage) => `'${stage}'`).join(', ')})`;
+const STAGE_OF_STATE = STATES.map((state) => `('${state}', '${stageOf(state)}')`).join(', ');
+
+const RANK_OF_SEVERITY = SEVERITIES.map((severity) => `('${severity}', ${rankOf(severity)})`).join(', ');
 
 /** Keys come from here and are never used again, so gaps are normal. */
 export const caseNumber = pgSequence('case_number', { startWith: 1 });
@@ -87,14 +97,26 @@ export const cases = pgTable(
     index('cases_due').on(sql`coalesce(${t.leadDueAt}, 'infinity'::timestamptz)`, t.number),
     index('cases_due_last').on(sql`coalesce(${t.leadDueAt}, '-infinity'::timestamptz)`, t.number),
     index('cases_stage').on(t.stage, t.updatedAt, t.number),
+    // The few that somebody may not see.
+    index('cases_hidden').on(t.id).where(sql`${t.restricted} or ${t.subjectMemberId} is not null`),
     // Nearly every list asks for open cases, which are few among all that there ever were.
     index('cases_open_updated').on(t.updatedAt, t.number).where(sql.raw(OPEN)),
     index('cases_open_severity').on(t.severityRank, t.number).where(sql.raw(OPEN)),
+    // Asked for once a second: the cases that come back from hold.
+    index('cases_wake').on(t.wakeAt).where(sql`${t.stage} = 'on_hold'`),
     index('cases_assignee').on(t.assigneeId, t.updatedAt, t.number),
+    // How loaded each analyst is, which is asked while all other routing waits.
+    index('cases_open_assignee').on(t.assigneeId).where(sql.raw(OPEN)),
+    // A value that no case has is found out at once, instead of by reading them all; at 300,000 cases 0.1 ms instead of 60.
+    index('cases_category').on(t.category, t.updatedAt, t.number),
+    index('cases_source').on(t.source, t.updatedAt, t.number),
     index('cases_words').using('gin', sql`to_tsvector('simple', ${t.title})`),
     index('cases_tags').using('gin', t.tags),
     check('cases_severity_known', sql`${t.severity} in ('informational', 'low', 'medium', 'high', 'critical')`),
+    check('cases_rank_of_severity', sql.raw(`(severity, severity_rank) in (${RANK_OF_SEVERITY})`)),
     check('cases_stage_known', sql`${t.stage} in ('new', 'in_progress', 'on_hold', 'resolved', 'closed')`),
+    check('cases_state_of_stage', sql.raw(`(state, stage) in (${STAGE_OF_STATE})`)),
+    check('cases_owned', sql.raw(`not (${OPEN}) or assignee_id is not null or queue is not null`)),
     check('cases_tlp_known', sql`${t.tlp} in ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')`),
     check(
       'cases_resolution',
@@ -115,6 +137,8 @@ export const caseObjects = pgTable(
     connectorId: text('connector_id').notNull(),
     objectKey: text('object_key').notNull(),
     current: boolean('current').notNull(),
+    /** The newest event of the object that the case has followed, by the order of first receipt. What is older changes nothing. */
+    appliedSeq: bigint('applied_seq', { mode: 'number' }),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
@@ -133,6 +157,7 @@ export const caseEvents = pgTable(
       .references(() => cases.id, { onDelete: 'cascade' }),
     vendor: text('vendor').notNull(),
     vendorId: text('vendor_id').notNull(),
+    /** No foreign key: an event, with its raw JSON, outlives the delivery that it came by. */
     deliveryId: uuid('delivery_id'),
     title: text('title').notNull(),
     /** The event's own time. */

@@ -8,6 +8,11 @@ export const connectors = pgTable('connectors', {
   vendor: text('vendor').notNull(),
   enabled: boolean('enabled').notNull().default(false),
   baseUrl: text('base_url'),
+  /**
+   * A source that takes the secrets of `generic`: so is one that its first delivery made. One that an administrator made, or that ever had
+   * a secret of its own, does not.
+   */
+  sharedSecrets: boolean('shared_secrets').notNull().default(false),
   settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
   lastTestAt: moment('last_test_at'),
   lastTestResult: jsonb('last_test_result').$type<{ ok: boolean; message: string }>(),
@@ -43,6 +48,7 @@ export const mappings = pgTable(
   'mappings',
   {
     id: uuid('id').primaryKey(),
+    /** No foreign key: a vendor's mapping can be changed before its connector is set up, which is when its row is made. */
     connectorId: text('connector_id').notNull(),
     expression: text('expression').notNull(),
     note: text('note').notNull().default(''),

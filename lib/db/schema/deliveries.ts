@@ -22,6 +22,7 @@ export const deliveries = pgTable(
   {
     id: uuid('id').primaryKey(),
     seq: bigserial('seq', { mode: 'number' }).notNull(),
+    /** No foreign key: what a vendor sends is kept, whatever has become of the connector's row. */
     connectorId: text('connector_id').notNull(),
     vendor: text('vendor').notNull(),
     receivedAt: moment('received_at').notNull(),
@@ -34,12 +35,16 @@ export const deliveries = pgTable(
     bodySha256: text('body_sha256').notNull(),
     bytes: integer('bytes').notNull(),
     redeliveryOf: uuid('redelivery_of'),
+    /** The object, as its mapping names it, that this event says is over; null where it says no such thing. */
+    endedObject: text('ended_object'),
   },
   (t) => [
     uniqueIndex('deliveries_seq').on(t.seq),
     index('deliveries_connector').on(t.connectorId, t.seq),
     index('deliveries_outcome').on(t.outcome, t.seq),
     index('deliveries_object').on(t.connectorId, t.objectKey, t.seq),
+    index('deliveries_redelivered').on(t.redeliveryOf).where(sql`${t.redeliveryOf} is not null`),
+    index('deliveries_ended').on(t.connectorId, t.endedObject).where(sql`${t.endedObject} is not null`),
     check(
       'deliveries_outcome_known',
       sql`${t.outcome} in ('accepted', 'duplicate', 'filtered', 'quarantined', 'refused')`,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, jsonb, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, jsonb, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '../../domain/actor.ts';
 import type { Tier, WeeklyShift } from '../../domain/member.ts';
 import { moment } from './columns.ts';
@@ -23,8 +23,6 @@ export const members = pgTable(
     /** argon2id, PHC string. Null: cannot sign in by password. */
     passwordHash: text('password_hash'),
     mustChangePassword: boolean('must_change_password').notNull().default(false),
-    failedSignIns: integer('failed_sign_ins').notNull().default(0),
-    signInAfter: moment('sign_in_after'),
     lastAssignedAt: moment('last_assigned_at'),
     disabledAt: moment('disabled_at'),
     createdAt: moment('created_at').notNull(),

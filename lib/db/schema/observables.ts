@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, index, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ActorRef } from '../../domain/actor.ts';
 import type { ObservableRole, ObservableType, ObservableVerdict } from '../../domain/observables/types.ts';
+import type { OwnAssetKind } from '../../domain/own-asset.ts';
 import { cases } from './cases.ts';
 import { moment } from './columns.ts';
 
@@ -58,11 +59,15 @@ export const caseObservables = pgTable(
 );
 
 /** The retailer's own assets. */
-export const allowList = pgTable('allow_list', {
-  id: uuid('id').primaryKey(),
-  kind: text('kind').$type<'domain_suffix' | 'cidr' | 'exact'>().notNull(),
-  type: text('type').$type<ObservableType>(),
-  value: text('value').notNull(),
-  note: text('note').notNull().default(''),
-  createdAt: moment('created_at').notNull(),
-});
+export const allowList = pgTable(
+  'allow_list',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').$type<OwnAssetKind>().notNull(),
+    type: text('type').$type<ObservableType>(),
+    value: text('value').notNull(),
+    note: text('note').notNull().default(''),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('allow_list_entry').on(t.kind, t.value, sql`coalesce(${t.type}, '')`)],
+);

@@ -26,6 +26,8 @@ export const idempotencyKeys = pgTable(
     actor: text('actor').notNull(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
+    /** Part of the effect key of what the request does: the same key, used again once this row is gone, is another request. */
+    claim: uuid('claim').notNull().defaultRandom(),
     status: integer('status'),
     headers: jsonb('headers').$type<Record<string, string>>(),
     body: text('body'),

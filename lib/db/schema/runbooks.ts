@@ -1,6 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './cases.ts';
 import { moment } from './columns.ts';
+import { members } from './members.ts';
 
 export const runbooks = pgTable('runbooks', {
   key: text('key').primaryKey(),
@@ -25,7 +26,7 @@ export const tasks = pgTable(
     position: integer('position').notNull(),
     title: text('title').notNull(),
     mandatory: boolean('mandatory').notNull().default(false),
-    assigneeId: uuid('assignee_id'),
+    assigneeId: uuid('assignee_id').references(() => members.id),
     dueAt: moment('due_at'),
     doneAt: moment('done_at'),
     doneBy: jsonb('done_by').$type<{ kind: string; id: string; name: string }>(),

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { cases } from './cases.ts';
 import { moment } from './columns.ts';
 
 export const RUN_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'skipped'] as const;
@@ -34,7 +35,8 @@ export const runs = pgTable(
     /** The engine's own id of the run, once it has one. A replay has another. */
     engineRunId: text('engine_run_id'),
     replayOf: uuid('replay_of'),
-    caseId: uuid('case_id'),
+    /** Null on the hook's path, where the foreign key so costs nothing; a case that is gone takes its runs along. */
+    caseId: uuid('case_id').references(() => cases.id, { onDelete: 'cascade' }),
     deliveryId: uuid('delivery_id'),
     status: text('status').$type<RunStatus>().notNull(),
     /** Why it was skipped, or what it waits for: one sentence with the value that decided. */
@@ -50,6 +52,8 @@ export const runs = pgTable(
     uniqueIndex('runs_seq').on(t.seq),
     uniqueIndex('runs_first').on(t.eventId, t.automation).where(sql`${t.replayOf} is null`),
     uniqueIndex('runs_engine').on(t.engineRunId),
+    // What else an event started, replays included, which the index above leaves out.
+    index('runs_event').on(t.eventId),
     index('runs_automation').on(t.automation, t.seq),
     index('runs_case').on(t.caseId, t.seq),
     index('runs_delivery').on(t.deliveryId),

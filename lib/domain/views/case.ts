@@ -76,6 +76,8 @@ export const QuickActionView = z.object({
   /** What a press will do now: "Move to Contain". */
   effect: z.string(),
   disruptive: z.boolean(),
+  /** JSON Schema of what the presser fills in; no properties: nothing. */
+  input: z.record(z.string(), z.unknown()),
 });
 export type QuickActionView = z.infer<typeof QuickActionView>;
 
@@ -124,7 +126,8 @@ export const CaseEventView = z.object({
   at: Moment,
   receivedAt: Moment,
   techniques: z.array(z.string()),
-  raw: z.unknown(),
+  /** As the vendor sent it; only for who may read bodies. */
+  raw: z.unknown().optional(),
 });
 export type CaseEventView = z.infer<typeof CaseEventView>;
 

@@ -5,6 +5,7 @@ import { DryRunInput } from '../../services/deliveries/dry-run.ts';
 import { DeliveryQuery } from '../../services/deliveries/list.ts';
 import { RedeliverAlike } from '../../services/deliveries/redeliver-alike.ts';
 import { contract } from '../contract.ts';
+import { QUOTED_BODY_LIMIT } from '../limits.ts';
 
 const tag = 'Deliveries';
 
@@ -34,7 +35,7 @@ export const redeliverAlike = contract({
   method: 'POST',
   path: '/deliveries/redeliver',
   tag,
-  summary: 'Deliver everything again that a connector has in quarantine',
+  summary: 'Deliver everything again that a connector has in quarantine, or what is there for one reason',
   body: RedeliverAlike,
   answer: { status: 202, schema: z.object({ redelivered: z.number().int() }) },
 });
@@ -51,5 +52,6 @@ export const dryRun = contract({
   tag,
   summary: 'What a body would do; nothing is written',
   body: DryRunInput,
+  bodyLimit: QUOTED_BODY_LIMIT,
   answer: { status: 200, schema: DryRun },
 });

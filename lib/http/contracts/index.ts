@@ -1,4 +1,5 @@
 import type { Contract } from '../contract.ts';
+import * as allowList from './allow-list.ts';
 import * as automations from './automations.ts';
 import * as cases from './cases.ts';
 import * as connectors from './connectors.ts';
@@ -9,7 +10,7 @@ import * as members from './members.ts';
 import * as observables from './observables.ts';
 import * as runs from './runs.ts';
 
-const MODULES = [me, cases, observables, runs, automations, deliveries, connectors, mappings, members];
+const MODULES = [me, cases, observables, allowList, runs, automations, deliveries, connectors, mappings, members];
 
 /** Every operation below /api/v1 with its id, the name of its contract. */
 export const OPERATIONS: readonly { id: string; contract: Contract }[] = MODULES.flatMap((module) =>

@@ -3,6 +3,7 @@ import { MappingPreview, MappingView } from '../../domain/views/intake.ts';
 import { PreviewMapping } from '../../services/mappings/preview.ts';
 import { SaveMapping } from '../../services/mappings/save.ts';
 import { contract } from '../contract.ts';
+import { QUOTED_BODY_LIMIT } from '../limits.ts';
 
 const tag = 'Mappings';
 
@@ -35,5 +36,6 @@ export const previewMapping = contract({
   tag,
   summary: 'Try an expression on a stored delivery or a body; nothing is written',
   body: PreviewMapping,
+  bodyLimit: QUOTED_BODY_LIMIT,
   answer: { status: 200, schema: MappingPreview },
 });

@@ -1,4 +1,4 @@
-import { ApiKeyInput, MemberInput, MemberPatch } from '../../domain/member.ts';
+import { ApiKeyInput, ApiKeyPatch, MemberInput, MemberPatch } from '../../domain/member.ts';
 import { pageOf } from '../../domain/views/common.ts';
 import { ApiKeyCreated, ApiKeyView, MemberCreated, MemberView } from '../../domain/views/member.ts';
 import { PageQuery } from '../../services/cases/streams.ts';
@@ -47,6 +47,14 @@ export const createApiKey = contract({
   body: ApiKeyInput,
   answer: { status: 201, schema: ApiKeyCreated },
   neverReplayed: true,
+});
+export const updateApiKey = contract({
+  method: 'PATCH',
+  path: '/api-keys/{id}',
+  tag,
+  summary: 'Change an API key’s name or end, or end it at once; its role stays',
+  body: ApiKeyPatch,
+  answer: { status: 200, schema: ApiKeyView },
 });
 export const revokeApiKey = contract({
   method: 'DELETE',

@@ -14,7 +14,7 @@ export function pathsAround(convert: Convert) {
         summary: 'What changes, as server-sent events',
         description:
           'First `event: hello`, then an `event: change` for each change that the caller may see, with ' +
-          '`{name, key?, deliveryId?}` as data: read again what it names. `Last-Event-ID` goes on after an id. A comment comes every 15 s.',
+          '`{name, key?, deliveryId?}` as data: read again what it names. `Last-Event-ID` goes on after an id; who has missed too much gets `event: reset` instead: read everything again. A comment comes every 15 s.',
         parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } }],
         responses: {
           200: {
@@ -90,6 +90,7 @@ function hook(operationId: string, summary: string, security: Record<string, str
       400: problem('Not JSON in UTF-8, or nested too deep.'),
       401: problem('The sender is not known: wrong secret, unknown source, or switched off.'),
       413: problem('The body has more than 8 MB.'),
+      503: problem('The database cannot be reached: nothing is stored, send it again.'),
     },
   };
 }

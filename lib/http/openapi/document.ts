@@ -13,6 +13,7 @@ Times are ISO 8601 in UTC, durations are seconds. API keys have a number of requ
 const TAGS: Record<string, string> = {
   Cases: 'Open, work and close cases.',
   Observables: 'Indicators, one of each in the whole system.',
+  'Own assets': 'What the house owns, and nobody takes for the attacker’s.',
   Runs: 'What the automations did, step by step.',
   Automations: 'The workflows and the runbooks.',
   Deliveries: 'What vendors sent, and what became of it.',

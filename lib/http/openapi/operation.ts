@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Contract } from '../contract.ts';
+import { JSON_LIMIT } from '../limits.ts';
 import type { JsonSchema } from './schemas.ts';
 
 export type Convert = (schema: z.ZodType, io: 'input' | 'output') => JsonSchema;
@@ -30,14 +31,21 @@ export function operationOf(id: string, contract: Contract, convert: Convert) {
       ...(contract.path.includes('{') ? { 404: problem('Not there, or not to be seen.') } : {}),
       ...(method === 'GET' ? {} : { 409: problem('The state of things does not allow it.') }),
       ...(contract.ifMatch ? { 412: problem('Changed meanwhile; `current` is the case as it is now.') } : {}),
-      ...(body ? { 413: problem('The body has more than 1 MB.'), 415: problem('The body is not sent as JSON.') } : {}),
+      ...(body
+        ? {
+            413: problem(`The body has more than ${megabytes(contract)} MB.`),
+            415: problem('The body is not sent as JSON.'),
+          }
+        : {}),
       ...(isReplayed(contract) ? { 422: problem('The Idempotency-Key was used for another request.') } : {}),
       ...(contract.ifMatch === 'required' ? { 428: problem('If-Match is missing.') } : {}),
       429: problem('Too many requests of this API key; `Retry-After` says when.'),
+      503: problem('The database cannot be reached; `Retry-After` says when to come again.'),
     },
   };
 }
 
+const megabytes = ({ bodyLimit = JSON_LIMIT }: Contract) => bodyLimit / 1024 / 1024;
 const isReplayed = ({ method, neverReplayed }: Contract) => method === 'POST' && !neverReplayed;
 
 function parametersOf(contract: Contract, convert: Convert): JsonSchema[] {

@@ -2,16 +2,14 @@ import { newId } from '../../db/id.ts';
 import { apiKeys } from '../../db/schema/index.ts';
 import { ApiKeyInput } from '../../domain/member.ts';
 import type { ApiKeyCreated } from '../../domain/views/member.ts';
-import { invalid } from '../errors.ts';
 import { authorize, type Ctx, parse, transact, writeAudit } from '../kernel/index.ts';
-import { apiKeyView, hashKey, makeKey, prefixOf } from './key.ts';
+import { apiKeyView, expiryOf, hashKey, makeKey, prefixOf } from './key.ts';
 
 /** Makes an API key. The answer is the only place where it is ever shown. */
 export async function createApiKey({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<ApiKeyCreated> {
   authorize(ctx.actor, 'api_key.write');
   const fields = parse(ApiKeyInput, input);
-  if (fields.expiresAt && fields.expiresAt <= ctx.now)
-    throw invalid([{ pointer: '/expiresAt', message: 'This time has passed already.' }]);
+  const expiresAt = expiryOf(fields.expiresAt, ctx.now);
   const key = makeKey();
   return transact(ctx, 'api-keys.create', async (tx) => {
     const [made] = await tx.tx
@@ -24,7 +22,7 @@ export async function createApiKey({ ctx, input }: { ctx: Ctx; input: unknown })
         prefix: prefixOf(key),
         createdBy: tx.actor.name,
         createdAt: tx.now,
-        expiresAt: fields.expiresAt ?? null,
+        expiresAt,
       })
       .returning();
     const diff = { name: { from: null, to: fields.name }, role: { from: null, to: fields.role } };

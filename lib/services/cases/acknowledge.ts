@@ -3,13 +3,14 @@ import { keyOf } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { type Ctx, emit, transact } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
 /** Says that a person has seen the case. A second time changes nothing. */
 export async function acknowledgeCase({ ctx, input }: { ctx: Ctx; input: { key: string } }): Promise<CaseView> {
+  await authorizeFor(ctx, input.key, 'case.update');
   return transact(ctx, 'cases.acknowledge', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.update');
     const change = await acknowledgeBy(tx, before, true);

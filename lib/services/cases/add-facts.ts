@@ -1,6 +1,7 @@
 import { refOf } from '../../domain/actor.ts';
 import { type CaseLink, type CustomFields, keyOf } from '../../domain/case.ts';
-import { type Ctx, emit, transact, writeTimeline } from '../kernel/index.ts';
+import { cut } from '../../domain/text.ts';
+import { authorize, type Ctx, emit, jsonbSafe, transact, writeTimeline } from '../kernel/index.ts';
 import { type Candidate, linkObservables } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
@@ -22,25 +23,32 @@ export interface AddFactsInput {
   origin: string;
 }
 
+/** As much as PATCH takes, so that what was added here can still be edited there. */
+const MAX_TAGS = 64;
+const MAX_LINKS = 100;
+const MAX_DESCRIPTION = 100_000;
+
 /** Adds what is new of a vendor's facts: a field or description that somebody has written is never overwritten. Answers what was added. */
 export async function addFacts({ ctx, input }: { ctx: Ctx; input: AddFactsInput }): Promise<string[]> {
-  const { facts, origin } = input;
+  authorize(ctx.actor, 'case.update');
+  const { facts, origin } = jsonbSafe(input);
   return transact(ctx, 'cases.add-facts', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.update');
     const fields = Object.fromEntries(
       Object.entries(facts.customFields).filter(([name, value]) => value !== null && !(name in before.customFields)),
     );
-    const tags = facts.tags.filter((tag) => !before.tags.includes(tag));
-    const links = facts.links.filter((link) => before.links.every((known) => known.url !== link.url));
+    const tags = [...new Set([...before.tags, ...facts.tags])].slice(0, MAX_TAGS);
+    const known = new Set(before.links.map((link) => link.url));
+    const links = facts.links.filter(({ url }) => !known.has(url) && known.add(url));
     const section = facts.section && !before.description.includes(facts.section) ? facts.section : null;
     const { diff } = await saveCase(
       tx,
       before,
       {
         customFields: { ...before.customFields, ...fields },
-        tags: [...before.tags, ...tags].slice(0, 64),
-        links: [...before.links, ...links].slice(0, 100),
-        ...(section ? { description: `${before.description}\n\n${section}`.trim().slice(0, 100_000) } : {}),
+        tags,
+        links: [...before.links, ...links].slice(0, MAX_LINKS),
+        ...(section ? { description: cut(`${before.description}\n\n${section}`.trim(), MAX_DESCRIPTION) } : {}),
       },
       'case.add_facts',
     );

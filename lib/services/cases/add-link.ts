@@ -3,7 +3,7 @@ import { CaseLink, keyOf } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { conflict } from '../errors.ts';
 import { type Ctx, emit, parse, transact, writeTimeline } from '../kernel/index.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
 import { caseView } from './view.ts';
 
@@ -18,6 +18,7 @@ export async function addLinks({
   ctx: Ctx;
   input: { key: string; links: CaseLink[] };
 }): Promise<CaseView> {
+  await authorizeFor(ctx, input.key, 'case.update');
   const links = input.links.map((link) => parse(CaseLink, link));
   return transact(ctx, 'cases.add-links', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.update');

@@ -3,7 +3,7 @@ import { CaseObservables, type ObservableInput } from '../../domain/case.ts';
 import type { CaseObservableView } from '../../domain/views/case.ts';
 import { type Ctx, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { type Candidate, type Linked, linkObservables } from '../observables/link.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { caseObservableViews } from './observable-view.ts';
 
 export interface ObservablesAdded {
@@ -20,6 +20,7 @@ export async function addObservables({
   ctx: Ctx;
   input: { key: string; items: ObservableInput[] };
 }): Promise<ObservablesAdded> {
+  await authorizeFor(ctx, input.key, 'case.observe');
   const { items } = parse(CaseObservables, { items: input.items });
   return transact(ctx, 'cases.add-observables', async (tx) => {
     const to = await lockCase(tx, input.key, 'case.observe');
@@ -39,6 +40,7 @@ export async function addFoundObservables({
   ctx: Ctx;
   input: { key: string; candidates: Candidate[] };
 }): Promise<ObservablesAdded> {
+  await authorizeFor(ctx, input.key, 'case.observe');
   return transact(ctx, 'cases.add-found-observables', async (tx) =>
     link(tx, await lockCase(tx, input.key, 'case.observe'), input.candidates),
   );

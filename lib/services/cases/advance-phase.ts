@@ -2,9 +2,10 @@ import { asc, eq } from 'drizzle-orm';
 import { runbooks, tasks } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
+import { ADVANCE_RUNBOOK } from '../../domain/quick-actions.ts';
 import { type Ctx, emit, transact, writeTimeline } from '../kernel/index.ts';
 import { lockCase } from './fetch.ts';
-import { quickActionsOf } from './quick-actions.ts';
+import { offerOf } from './quick-actions.ts';
 import { saveCase } from './save.ts';
 
 export type AdvanceResult =
@@ -30,11 +31,12 @@ export async function advancePhase({
         reason: `The case is already in ${nameOf(before.phase)}: another press has moved it on.`,
       };
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, before.id)).orderBy(asc(tasks.position));
-    const refused = quickActionsOf(before, runbook, work).find(({ id }) => id === 'advance-runbook')?.refused;
-    if (refused || !runbook) return { advanced: false, reason: refused ?? 'The case has no runbook.' };
+    const offer = offerOf(ADVANCE_RUNBOOK, before, runbook, work);
+    if ('refused' in offer) return { advanced: false, reason: offer.refused };
 
-    const at = runbook.phases.findIndex((phase) => phase.key === before.phase);
-    const to = runbook.phases[at + 1]!;
+    // What is offered has a runbook and a phase to go to.
+    const { phases } = runbook!;
+    const to = phases[phases.findIndex((phase) => phase.key === before.phase) + 1]!;
     await saveCase(tx, before, { phase: to.key }, 'case.advance');
     await writeTimeline(tx, {
       caseId: before.id,

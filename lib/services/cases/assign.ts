@@ -4,7 +4,7 @@ import { CaseAssign, keyOf } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { findOwner, noteAssigned, takesItself } from './owner.ts';
 import { requireFresh } from './precondition.ts';
 import { LEADS_QUEUE, TRIAGE_QUEUE } from './queues.ts';
@@ -29,6 +29,7 @@ export interface AssignInput {
 
 /** Gives a case to a member, or back to a queue: an open case always has an owner or stands in one. */
 export async function assignCase({ ctx, input }: { ctx: Ctx; input: AssignInput }): Promise<CaseView> {
+  await authorizeFor(ctx, input.key, 'case.assign');
   const { assignee } = parse(CaseAssign, { assignee: input.assignee });
   return transact(ctx, 'cases.assign', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.assign');

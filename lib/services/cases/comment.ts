@@ -5,7 +5,7 @@ import { CaseComment, keyOf } from '../../domain/case.ts';
 import type { TimelineItem } from '../../domain/views/case.ts';
 import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { touchCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { timelineItem } from './view.ts';
@@ -18,6 +18,7 @@ export async function commentOnCase({
   ctx: Ctx;
   input: { key: string; body: string };
 }): Promise<TimelineItem> {
+  await authorizeFor(ctx, input.key, 'case.comment');
   const { body } = parse(CaseComment, { body: input.body });
   return transact(ctx, 'cases.comment', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.comment');

@@ -5,8 +5,8 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { TaskView } from '../../domain/views/case.ts';
 import { notFound } from '../errors.ts';
-import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
-import { lockCase } from './fetch.ts';
+import { type Ctx, emit, isUuid, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { touchCase } from './save.ts';
 import { taskView } from './view.ts';
 
@@ -20,15 +20,15 @@ export async function completeTask({
   ctx: Ctx;
   input: { key: string; taskId: string; patch: unknown };
 }): Promise<TaskView> {
+  await authorizeFor(ctx, input.key, 'case.update');
   const { done } = parse(TaskPatch, input.patch);
-  const taskId = z.uuid().safeParse(input.taskId);
-  if (!taskId.success) throw notFound('The task');
+  if (!isUuid(input.taskId)) throw notFound('The task');
   return transact(ctx, 'cases.complete-task', async (tx) => {
     const of = await lockCase(tx, input.key, 'case.update');
     const [before] = await tx.tx
       .select()
       .from(tasks)
-      .where(and(eq(tasks.id, taskId.data), eq(tasks.caseId, of.id)));
+      .where(and(eq(tasks.id, input.taskId), eq(tasks.caseId, of.id)));
     if (!before) throw notFound('The task');
     if (done === (before.doneAt !== null)) return taskView(before);
     const [after] = await tx.tx

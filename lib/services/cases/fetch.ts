@@ -4,7 +4,7 @@ import { type Case, cases } from '../../db/schema/index.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import type { CaseAction } from '../../domain/permissions.ts';
 import { notFound } from '../errors.ts';
-import { authorizeCase, type Ctx, type TxCtx, visibleCases } from '../kernel/index.ts';
+import { authorize, authorizeCase, type Ctx, type TxCtx, visibleCases } from '../kernel/index.ts';
 
 function byKey(key: string, ctx: Pick<Ctx, 'actor'>): SQL | undefined {
   const number = numberOf(key);
@@ -19,9 +19,25 @@ export async function findCase(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, key: string
   return found;
 }
 
-/** The same, locked until the transaction ends, for a verb that will write it; throws unless the actor may do `action`. */
+/**
+ * Refuses who may do this to no case at all, before anything of his input is read. A case that he may not see does not exist for him
+ * here either.
+ */
+export async function authorizeFor(ctx: Ctx, key: string, action: CaseAction): Promise<void> {
+  try {
+    authorize(ctx.actor, action);
+  } catch (refused) {
+    await findCase(ctx.db, ctx, key);
+    throw refused;
+  }
+}
+
+/**
+ * As {@link findCase}, locked until the transaction ends, for a verb that will write it; throws unless the actor may do `action`. The lock lets others
+ * refer to the case (a foreign key's check), so that the engine's ledger waits for no verb.
+ */
 export async function lockCase(ctx: TxCtx, key: string, action: CaseAction): Promise<Case> {
-  const [found] = await ctx.tx.select().from(cases).where(byKey(key, ctx)).for('update');
+  const [found] = await ctx.tx.select().from(cases).where(byKey(key, ctx)).for('no key update');
   if (!found) throw notFound(key);
   authorizeCase(ctx.actor, action, found, keyOf(found.number));
   return found;

@@ -5,6 +5,7 @@ import { runIdOfActor } from '../../domain/actor.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { jsonbSafe, type TxCtx, writeTimeline } from '../kernel/index.ts';
 import { linkCase } from '../runs/link-case.ts';
+import { notBefore } from './save.ts';
 
 /** A vendor's event as a workflow attaches it. */
 export interface NewEvent {
@@ -15,17 +16,29 @@ export interface NewEvent {
   /** The event's own time. */
   at: Date;
   receivedAt: Date;
+  /** The delivery's place in the order of first receipt. */
+  seq?: number | undefined;
   techniques?: string[] | undefined;
   raw: unknown;
   /** The timeline's sentence, such as "Wiz reports the issue RESOLVED". */
   summary: string;
 }
 
-/**
- * Attaches an event to a case and says so on its timeline, with the severity that the vendor gives it. The same delivery is attached
- * once; answers false for a second time.
- */
-export async function insertEvent(ctx: TxCtx, to: Case, event: NewEvent, severity?: Severity): Promise<boolean> {
+/** What the timeline says of an event beside itself. */
+interface Said {
+  /** The severity that the vendor gives it. */
+  severity?: Severity | undefined;
+  /** The case has followed a newer event already. */
+  late?: boolean | undefined;
+}
+
+/** Attaches an event to a case and says so on its timeline. The same delivery is attached once; answers false for a second time. */
+export async function insertEvent(
+  ctx: TxCtx,
+  to: Case,
+  event: NewEvent,
+  { severity, late = false }: Said,
+): Promise<boolean> {
   const [made] = await ctx.tx
     .insert(caseEvents)
     .values({
@@ -48,14 +61,17 @@ export async function insertEvent(ctx: TxCtx, to: Case, event: NewEvent, severit
   await writeTimeline(ctx, {
     caseId: to.id,
     kind: 'event',
-    summary: jsonbSafe(event.summary),
+    summary: jsonbSafe(
+      late ? `${event.summary}; a newer event was here first, so this one changes nothing` : event.summary,
+    ),
     detail: {
       eventId: made.id,
       vendor: event.vendor,
       vendorId: jsonbSafe(event.vendorId),
       deliveryId: event.deliveryId ?? null,
       eventAt: event.at.toISOString(),
-      ...(severity ? { severity } : {}),
+      // Late, it is not what the vendor said last.
+      ...(late ? { late } : severity ? { severity } : {}),
     },
   });
   await ctx.tx
@@ -63,7 +79,7 @@ export async function insertEvent(ctx: TxCtx, to: Case, event: NewEvent, severit
     .set({
       eventCount: sql`${cases.eventCount} + 1`,
       lastEventAt: sql`greatest(${cases.lastEventAt}, ${event.receivedAt.toISOString()}::timestamptz)`,
-      updatedAt: ctx.now,
+      updatedAt: notBefore(ctx.now),
     })
     .where(eq(cases.id, to.id));
   return true;

@@ -33,7 +33,7 @@ beforeAll(async () => {
     severity: 'critical',
     category: 'Cloud',
     source: 'wiz',
-    tags: ['pci', 'eu'],
+    tags: ['pci', 'eu', 'Retail, EU'],
     observables,
   });
   made.mine = await open({
@@ -92,9 +92,12 @@ test.each([
   [{ open: 'false' }, ['done']],
   [{ severity: 'critical', source: 'wiz' }, ['cloud']],
   [{ category: 'Identity & Access' }, ['scouts']],
-  [{ category: 'Email,Cloud' }, ['cloud', 'mine']],
+  [{ category: ['Email', 'Cloud'] }, ['cloud', 'mine']],
+  [{ category: 'Email,Cloud' }, []],
   [{ tag: 'eu' }, ['cloud', 'mine']],
-  [{ tag: 'pci,other' }, ['cloud']],
+  [{ tag: ['pci', 'other'] }, ['cloud']],
+  [{ tag: 'Retail, EU' }, ['cloud']],
+  [{ tag: 'Retail' }, []],
   [{ assignee: 'me' }, ['mine']],
   [{ assignee: 'none', source: 'wiz' }, ['cloud']],
   [{ sla: 'breached' }, ['late']],

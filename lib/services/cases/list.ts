@@ -13,32 +13,25 @@ import {
   countUpTo,
   decodeCursor,
   foreignCursor,
+  many,
   pageFrom,
   paging,
   parse,
+  texts,
 } from '../kernel/index.ts';
 import { caseFilters } from './filters.ts';
+import { searchCases } from './search.ts';
 import { caseListItems } from './view.ts';
-
-/** A comma list or a repeated parameter. An empty one does not filter. */
-export const many = <S extends z.ZodType>(item: S) =>
-  z.preprocess((value) => {
-    const parts = [value ?? []]
-      .flat()
-      .flatMap((part) => String(part).split(','))
-      .filter(Boolean);
-    return parts.length > 0 ? parts : undefined;
-  }, z.array(item).max(100).optional());
 
 export const CaseQuery = z.strictObject({
   state: many(State),
   stage: many(Stage),
   severity: many(Severity),
   /** `me`, `none`, or members' ids or e-mails. */
-  assignee: many(z.string()),
-  source: many(z.string()),
-  category: many(z.string()),
-  tag: many(z.string()),
+  assignee: texts(),
+  source: texts(),
+  category: texts(),
+  tag: texts(),
   observable: z.string().optional(),
   q: z.string().max(500).optional(),
   sla: z.enum(['at_risk', 'breached']).optional(),
@@ -95,11 +88,13 @@ const ORDERS: Record<CaseSort, Order> = {
   '-sla': { ...byDueTime('-infinity'), descending: true },
 };
 
-/** Lists cases that the actor may see, by keyset: a page costs the same at any depth. */
+/** Lists cases that the actor may see, by keyset: a page costs the same at any depth. A search lists the newest two thousand. */
 export async function listCases({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<Page<CaseListItem>> {
   authorize(ctx.actor, 'case.read');
   const query = parse(CaseQuery, input);
-  const where = await caseFilters(ctx, query);
+  const filters = await caseFilters(ctx, query);
+  const found = await searchCases(ctx, query, filters);
+  const where = found?.where ?? filters;
   const { column, sortValue, descending, type, kind } = ORDERS[query.sort];
   const cursor = decodeCursor(query.cursor, ['text', kind, 'integer']);
   if (cursor && cursor[0] !== query.sort) throw foreignCursor();
@@ -114,7 +109,7 @@ export async function listCases({ ctx, input }: { ctx: Ctx; input: unknown }): P
       .where(and(where, after))
       .orderBy(direction(column), direction(cases.number))
       .limit(query.limit + 1),
-    countUpTo(ctx.db, sql`${cases}`, where),
+    found?.count ?? countUpTo(ctx.db, sql`${cases}`, where),
   ]);
   const items = await caseListItems(ctx.db, ctx, rows.slice(0, query.limit));
   const cursorOf = (row: Case) => [query.sort, sortValue(row), row.number];

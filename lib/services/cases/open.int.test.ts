@@ -160,9 +160,10 @@ test('who takes a case by opening it has acknowledged it; who gives it to anothe
 });
 
 test('who is disabled, a viewer or the subject opens as no owner', async () => {
+  const lead = ctxOf(floor.db, as(floor.people.lead));
   const gone = await member(floor.db, { name: 'Gone', disabledAt: after(-10) });
   const open = (assignee: string, observables: { type: 'user'; value: string }[] = []) =>
-    openCase({ ctx: analyst(), input: { fields: { title: 'Owner', severity: 'low', assignee, observables } } });
+    openCase({ ctx: lead, input: { fields: { title: 'Owner', severity: 'low', assignee, observables } } });
   await expect(open(gone.id)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('disabled') });
   await expect(open(floor.people.viewer.id)).rejects.toMatchObject({ code: 'conflict' });
 

@@ -6,7 +6,7 @@ import { type CaseInput, CaseInput as CaseInputSchema, keyOf } from '../../domai
 import type { ObservableRole, ObservableType } from '../../domain/observables/types.ts';
 import { rankOf } from '../../domain/severity.ts';
 import type { CaseView } from '../../domain/views/case.ts';
-import { conflict } from '../errors.ts';
+import { conflict, invalid } from '../errors.ts';
 import {
   authorize,
   type Ctx,
@@ -31,10 +31,16 @@ import { startRunbook } from './start-runbook.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
+/** A thing at a vendor, such as a Wiz issue. */
+export interface VendorObject {
+  connectorId: string;
+  objectKey: string;
+}
+
 /** How a case came about, where a vendor's delivery opened it. */
 export interface CaseOrigin {
-  /** The object at the vendor that leads to this case from now on. */
-  object: { connectorId: string; objectKey: string };
+  /** What leads to this case from now on. */
+  object: VendorObject;
   event: NewEvent;
   observables: { type: ObservableType; value: string; role: ObservableRole; origins: ObservableOrigin[] }[];
   /** An earlier case of the same object, closed too long ago to be reopened. */
@@ -55,7 +61,9 @@ export async function openCase({ ctx, input }: { ctx: Ctx; input: OpenInput }): 
   const fields = parse(CaseInputSchema, input.fields);
   if (fields.restricted) authorize(ctx.actor, 'case.restrict');
   try {
-    return await transact(ctx, 'cases.open', async (tx) => caseView(tx.tx, tx, await insert(tx, fields, input.origin)));
+    return await transact(ctx, 'cases.open', async (tx) =>
+      caseView(tx.tx, tx, await insertCase(tx, fields, input.origin)),
+    );
   } catch (error) {
     if (codeOf(error) === '23505' && input.origin)
       throw conflict(`Another case already stands for ${input.origin.object.objectKey}.`);
@@ -63,7 +71,8 @@ export async function openCase({ ctx, input }: { ctx: Ctx; input: OpenInput }): 
   }
 }
 
-async function insert(
+/** The opening itself, for a verb that has parsed the fields and holds the vendor's object. */
+export async function insertCase(
   ctx: TxCtx,
   fields: ReturnType<typeof CaseInputSchema.parse>,
   origin?: CaseOrigin,
@@ -130,10 +139,8 @@ async function insert(
   const about = { caseId: id, ...(origin?.event.deliveryId ? { deliveryId: origin.event.deliveryId } : {}) };
   const actor = refOf(ctx.actor);
   await emit(ctx, 'case/created', { key, previous: null, current: facts, actor }, about);
-  await linkObservables(ctx, opened, [
-    ...(origin?.observables ?? []),
-    ...(fields.observables ?? []).map((item) => ({ ...item, origins: [{ path: 'manual' }] })),
-  ]);
+  await linkObservables(ctx, opened, origin?.observables ?? []);
+  await linkGiven(ctx, opened, fields.observables ?? []);
   await emit(ctx, 'case/severity.changed', { key, previous: null, current: opened.severity, actor }, about);
   if (assignee) await giveTo(ctx, id, assignee, about);
   return refreshLeadTimer(ctx, id);
@@ -152,8 +159,10 @@ async function standFor(ctx: TxCtx, opened: Case, origin: CaseOrigin): Promise<v
       detail: { followedBy: keyOf(opened.number) },
     });
   }
-  await ctx.tx.insert(caseObjects).values({ caseId: opened.id, ...object, current: true, createdAt: ctx.now });
-  await insertEvent(ctx, opened, origin.event, opened.severity);
+  await ctx.tx
+    .insert(caseObjects)
+    .values({ caseId: opened.id, ...object, current: true, appliedSeq: origin.event.seq ?? null, createdAt: ctx.now });
+  await insertEvent(ctx, opened, origin.event, { severity: opened.severity });
 }
 
 /** Tells of the owner that the case opened with, unless its observables have just shown him to be its subject. */
@@ -170,4 +179,17 @@ async function giveTo(ctx: TxCtx, caseId: string, owner: Member, about: { caseId
   });
   const said = { key: keyOf(opened!.number), previous: null, current: owner.id, actor: refOf(ctx.actor) };
   await emit(ctx, 'case/assigned', said, about);
+}
+
+/** What the caller named is what the case must have: one that is not of its type refuses the whole. */
+async function linkGiven(ctx: TxCtx, to: Case, given: NonNullable<CaseInput['observables']>): Promise<void> {
+  const candidates = given.map((item) => ({ ...item, origins: [{ path: 'manual' }] }));
+  const { rejected } = await linkObservables(ctx, to, candidates);
+  if (rejected.length === 0) return;
+  throw invalid(
+    rejected.map(({ value, reason }) => ({
+      pointer: `/observables/${given.findIndex((item) => item.value.trim() === value.trim())}/value`,
+      message: reason,
+    })),
+  );
 }

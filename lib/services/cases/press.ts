@@ -4,41 +4,41 @@ import { newId } from '../../db/id.ts';
 import { runbooks, tasks } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
+import { QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
 import { conflict, notFound } from '../errors.ts';
 import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
-import { lockCase } from './fetch.ts';
-import { quickActionsOf } from './quick-actions.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
+import { offerOf } from './quick-actions.ts';
 
 /** An event is small: what a form sends is at most this many characters of JSON. */
 const MAX_INPUT = 65_536;
-const PressInput = z.strictObject({
-  input: z
-    .record(z.string(), z.unknown())
-    .refine((input) => JSON.stringify(input).length <= MAX_INPUT, `Write at most ${MAX_INPUT} characters of JSON.`)
-    .optional(),
-});
+const pressInput = (action: QuickAction) =>
+  z.strictObject({
+    input: action.input
+      .refine((input) => JSON.stringify(input).length <= MAX_INPUT, `Write at most ${MAX_INPUT} characters of JSON.`)
+      .prefault({}),
+  });
 
 /**
- * Presses a quick action: one press is one run, whose id is known at once. Throws `conflict` with the reason where the action does not
- * make sense now.
+ * Presses a quick action: one press is one run, whose id is known at once. Errors: `not_found`, `invalid` with a pointer for each bad field
+ * of the action's input, `conflict` with the reason where the action does not make sense now.
  */
-export async function pressAction({
-  ctx,
-  input,
-}: {
-  ctx: Ctx;
-  input: { key: string; action: string; body?: unknown };
-}): Promise<{ runId: string }> {
-  const body = parse(PressInput, input.body ?? {});
+export async function pressAction(
+  { ctx, input }: { ctx: Ctx; input: { key: string; action: string; body?: unknown } },
+  catalogue: readonly QuickAction[] = QUICK_ACTIONS,
+): Promise<{ runId: string }> {
+  await authorizeFor(ctx, input.key, 'case.act');
+  const action = catalogue.find(({ id }) => id === input.action);
+  if (!action) throw notFound(`The action “${input.action}”`);
+  const { input: filledIn } = parse(pressInput(action), input.body ?? {});
   return transact(ctx, 'cases.press', async (tx) => {
     const current = await lockCase(tx, input.key, 'case.act');
     const [runbook] = current.runbook
       ? await tx.tx.select().from(runbooks).where(eq(runbooks.key, current.runbook))
       : [];
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, current.id)).orderBy(asc(tasks.position));
-    const action = quickActionsOf(current, runbook, work).find(({ id }) => id === input.action);
-    if (!action) throw notFound(`The action “${input.action}”`);
-    if (action.refused) throw conflict(action.refused);
+    const offer = offerOf(action, current, runbook, work);
+    if ('refused' in offer) throw conflict(offer.refused);
     const emitted = await emit(
       tx,
       'case/quick_action.pressed',
@@ -47,7 +47,7 @@ export async function pressAction({
         action: action.id,
         previous: null,
         // The phase that the presser saw: of two presses at once, the second finds it gone.
-        current: { pressId: newId(), input: { ...body.input, phase: current.phase } },
+        current: { pressId: newId(), phase: current.phase, input: filledIn },
         actor: refOf(tx.actor),
       },
       { caseId: current.id },
@@ -57,8 +57,8 @@ export async function pressAction({
     await writeTimeline(tx, {
       caseId: current.id,
       kind: 'action',
-      summary: `Pressed ${action.title}: ${action.effect}`,
-      detail: { action: action.id, runId: run.runId },
+      summary: `Pressed ${action.title}: ${offer.effect}`,
+      detail: { action: action.id, runId: run.runId, ...(Object.keys(filledIn).length > 0 && { input: filledIn }) },
     });
     await writeAudit(tx, {
       action: 'case.act',

@@ -1,27 +1,34 @@
+import { z } from 'zod';
 import type { Case, RunbookRow, Task } from '../../db/schema/index.ts';
-import { isOpen } from '../../domain/case-state.ts';
-import { advance } from '../../domain/runbook.ts';
+import { type Offer, QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
 import type { QuickActionView } from '../../domain/views/case.ts';
 
-/** The quick actions of a case, each with what a press would do now or why it is refused. */
-export function quickActionsOf(row: Case, runbook: RunbookRow | undefined, work: Task[]): QuickActionView[] {
-  return [advanceRunbook(row, runbook, work)];
+/** What a press of this action would do to the case now, or why it is refused. */
+export function offerOf(action: QuickAction, row: Case, runbook: RunbookRow | undefined, work: Task[]): Offer {
+  const { state, stage, phase } = row;
+  const openTasks = work.filter((task) => task.doneAt === null);
+  return action.offer({ state, stage, phase, runbook: runbook ?? null, openTasks });
 }
 
-/** Moves the case to the next phase of its runbook. */
-function advanceRunbook(row: Case, runbook: RunbookRow | undefined, work: Task[]): QuickActionView {
-  const action = {
-    id: 'advance-runbook',
-    title: 'Advance phase',
-    description: 'Moves the case to the next phase of its runbook.',
-    disruptive: false,
-  };
-  const refuse = (refused: string) => ({ ...action, refused, effect: '' });
-  if (!runbook) return refuse('The case has no runbook. Pick one first.');
-  if (!isOpen(row.stage)) return refuse(`The case is ${row.state}. Reopen it first.`);
-  const open = work.filter((task) => task.doneAt === null);
-  const next = advance(runbook, row.phase, open);
-  if ('refused' in next) return refuse(next.refused);
-  const name = runbook.phases.find((phase) => phase.key === next.to)?.name ?? next.to;
-  return { ...action, refused: null, effect: `Move to ${name}` };
+/** The quick actions of a case, each with its form and with what a press would do now or why it is refused. */
+export function quickActionsOf(
+  row: Case,
+  runbook: RunbookRow | undefined,
+  work: Task[],
+  catalogue: readonly QuickAction[] = QUICK_ACTIONS,
+): QuickActionView[] {
+  return catalogue.map((action) => {
+    const { id, title, description, disruptive } = action;
+    const offer = offerOf(action, row, runbook, work);
+    return { id, title, description, disruptive, input: formOf(action), refused: null, effect: '', ...offer };
+  });
+}
+
+const forms = new WeakMap<QuickAction, QuickActionView['input']>();
+
+/** The JSON Schema of what the presser sends, with its defaults. */
+function formOf(action: QuickAction): QuickActionView['input'] {
+  const known = forms.get(action) ?? (z.toJSONSchema(action.input, { io: 'input' }) as QuickActionView['input']);
+  forms.set(action, known);
+  return known;
 }

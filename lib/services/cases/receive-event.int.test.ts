@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { caseEvents } from '../../db/schema/index.ts';
 import { after, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, kindsOf, namesOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
-import { wizEvent, wizOrigin } from '../testing/vendor.ts';
+import { receiveOn, wizEvent, wizOrigin } from '../testing/vendor.ts';
 import { assignCase } from './assign.ts';
 import { findCaseByObject } from './find-by-object.ts';
 import { openCase } from './open.ts';
-import { type ReceiveInput, receiveEvent } from './receive-event.ts';
+import type { ReceiveInput } from './receive-event.ts';
 import { transitionCase } from './transition.ts';
 import { updateCase } from './update.ts';
 
@@ -25,14 +25,10 @@ async function open(severity: 'medium' | 'high' = 'medium') {
 }
 
 const receive = (key: string, object: string, more: Partial<ReceiveInput> = {}, seconds = 60) =>
-  receiveEvent({
-    ctx: robot(seconds),
-    input: {
-      key,
-      event: wizEvent(object, { receivedAt: after(seconds), at: after(seconds) }),
-      observables: [],
-      ...more,
-    },
+  receiveOn(robot(seconds), key, {
+    event: wizEvent(object, { receivedAt: after(seconds), at: after(seconds) }),
+    observables: [],
+    ...more,
   });
 const resolve = (key: string) =>
   transitionCase({

@@ -4,7 +4,7 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import { rankOf, type Severity } from '../../domain/severity.ts';
-import { type Ctx, emit, jsonbSafe, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { emit, jsonbSafe, type TxCtx, writeTimeline } from '../kernel/index.ts';
 import { type Candidate, linkObservables } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
 import { insertEvent, type NewEvent } from './insert-event.ts';
@@ -13,8 +13,9 @@ import { refreshLeadTimer } from './timers.ts';
 import { moveCase } from './transition.ts';
 
 export interface ReceiveInput {
-  key: string;
   event: NewEvent;
+  /** The case has followed a newer event of this object: this one is kept as history and changes neither severity nor state. */
+  late?: boolean | undefined;
   /**
    * The vendor's severity now. An open case follows its changes, downwards too; where the vendor repeats what it said before, what an
    * analyst has set since stands.
@@ -35,40 +36,38 @@ export interface Received {
 }
 
 /**
- * Brings a later event of a vendor's object to its case, in one transaction: the event and its observables, the new severity, waking it
- * from hold, and, where asked, reopening or resolving it.
+ * Brings a later event of a vendor's object to its case, which the caller has locked: the event and its observables, the new severity,
+ * waking it from hold, and, where asked, reopening or resolving it.
  */
-export async function receiveEvent({ ctx, input }: { ctx: Ctx; input: ReceiveInput }): Promise<Received> {
-  return transact(ctx, 'cases.receive-event', async (tx) => {
-    const before = await lockCase(tx, input.key, 'case.update');
-    const received: Received = { key: keyOf(before.number), attached: false, changes: [] };
-    const severity = await newSeverity(tx, before, input);
-    received.attached = await insertEvent(tx, before, input.event, input.severity);
-    if (!received.attached) return received;
-    const about = { caseId: before.id, ...(input.event.deliveryId ? { deliveryId: input.event.deliveryId } : {}) };
-    const linked = await linkObservables(tx, before, input.observables);
-    if (linked.added.length > 0) received.changes.push(`${linked.added.length} new observables`);
+export async function receiveEvent(ctx: TxCtx, before: Case, input: ReceiveInput): Promise<Received> {
+  const { event, late = false } = input;
+  const received: Received = { key: keyOf(before.number), attached: false, changes: [] };
+  const severity = late ? null : await newSeverity(ctx, before, input);
+  received.attached = await insertEvent(ctx, before, event, { severity: input.severity, late });
+  if (!received.attached) return received;
+  const about = { caseId: before.id, ...(event.deliveryId ? { deliveryId: event.deliveryId } : {}) };
+  if (late) received.changes.push('an older event, kept as history');
+  const linked = await linkObservables(ctx, before, input.observables);
+  if (linked.added.length > 0) received.changes.push(`${linked.added.length} new observables`);
 
-    let current = await changeSeverity(tx, await relock(tx, input.key), severity, received.changes, about);
-    current = await changeState(tx, current, input, received.changes);
-    await emit(
-      tx,
-      'case/updated',
-      {
-        key: received.key,
-        previous: { events: before.eventCount },
-        current: { events: before.eventCount + 1, vendorId: jsonbSafe(input.event.vendorId) },
-        actor: refOf(tx.actor),
-      },
-      about,
-    );
-    await touchCase(tx, current);
-    await refreshLeadTimer(tx, current.id);
-    return received;
-  });
+  let current = await lockCase(ctx, received.key, 'case.update');
+  current = await changeSeverity(ctx, current, severity, received.changes, about);
+  if (!late) current = await changeState(ctx, current, input, received.changes);
+  await emit(
+    ctx,
+    'case/updated',
+    {
+      key: received.key,
+      previous: { events: before.eventCount },
+      current: { events: before.eventCount + 1, vendorId: jsonbSafe(event.vendorId) },
+      actor: refOf(ctx.actor),
+    },
+    about,
+  );
+  await touchCase(ctx, current);
+  await refreshLeadTimer(ctx, current.id);
+  return received;
 }
-
-const relock = (ctx: TxCtx, key: string) => lockCase(ctx, key, 'case.update');
 
 /** The severity to change to: none where the case has ended and stays so, or where the vendor has said the same before. */
 async function newSeverity(ctx: TxCtx, of: Case, { event, severity, reopen }: ReceiveInput): Promise<Severity | null> {

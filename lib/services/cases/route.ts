@@ -24,7 +24,7 @@ export interface Routed {
   considered: Routing['considered'];
 }
 
-/** Any number that nothing else in this database locks: one routing at a time, or two would both find the same analyst idle. */
+/** Any number that nothing else in this database locks: one choice at a time, or two would both find the same analyst idle. */
 const LOCK = 7_204_812;
 
 /**
@@ -33,7 +33,6 @@ const LOCK = 7_204_812;
  */
 export async function routeCase({ ctx, input }: { ctx: Ctx; input: RouteInput }): Promise<Routed> {
   return transact(ctx, 'cases.route', async (tx) => {
-    await tx.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     let current = await lockCase(tx, input.key, 'case.assign');
     const owner = await ownerOf(tx, current);
     if (current.state === 'new')
@@ -52,10 +51,11 @@ interface Owner {
   holds: boolean;
 }
 
+/** Who must be asked before the case is given to another: Scout and whoever is disabled count as nobody. */
 async function ownerOf(ctx: TxCtx, current: Case): Promise<Owner | null> {
   if (current.assigneeId === null) return null;
   const [member] = await ctx.tx.select().from(members).where(eq(members.id, current.assigneeId));
-  if (!member || member.kind === 'ai') return null;
+  if (!member || member.kind === 'ai' || member.disabledAt) return null;
   const [last] = await ctx.tx
     .select({ by: timeline.actorKind })
     .from(timeline)
@@ -68,7 +68,12 @@ async function ownerOf(ctx: TxCtx, current: Case): Promise<Owner | null> {
   return { id: member.id, name: member.name, tier: member.tier, holds: byPerson || works };
 }
 
-async function assign(ctx: TxCtx, current: Case, owner: Owner | null, { to, raised }: RouteInput): Promise<Routed> {
+async function assign(
+  ctx: TxCtx,
+  current: Case,
+  owner: Owner | null,
+  { to, raised }: Omit<RouteInput, 'key'>,
+): Promise<Routed> {
   const { severity, category } = current;
   const kept = (why: string): Routed => ({
     assignee: owner!.id,
@@ -76,11 +81,10 @@ async function assign(ctx: TxCtx, current: Case, owner: Owner | null, { to, rais
     summary: `Severity ${severity}: ${owner!.name} stays the owner, because ${why}.`,
     considered: [],
   });
-  // Services below the kernel read through the same transaction.
-  const reading: Ctx = { ...ctx, db: ctx.tx as unknown as Ctx['db'] };
   if (to === 'scout') {
     if (owner?.holds) return kept('a person works this case');
-    const scout = await findScout({ ctx: reading });
+    const scout = await findScout(ctx.tx);
+    if (scout.disabled) return assign(ctx, current, owner, { to: { tier: 1 }, raised });
     await giveCase(ctx, current, { assignee: scout.id, reason: `severity ${severity}` });
     const summary = `Severity ${severity}: put to triage and given to ${scout.name}, the AI analyst.`;
     return { assignee: scout.id, reached: 'scout', summary, considered: [] };
@@ -88,7 +92,8 @@ async function assign(ctx: TxCtx, current: Case, owner: Owner | null, { to, rais
   if (owner && (owner.tier ?? 0) >= to.tier) return kept(`an analyst of tier ${owner.tier} has it already`);
   if (owner?.holds && !raised) return kept('a person gave or took it');
 
-  const candidates = await assignmentCandidates({ ctx: reading });
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+  const candidates = await assignmentCandidates(ctx.tx);
   const routing = pickAssignee(candidates, {
     tier: to.tier,
     skill: category,

@@ -1,29 +1,15 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Case, cases } from '../../db/schema/index.ts';
-import { keyOf } from '../../domain/case.ts';
+import { CASE_FIELDS, keyOf } from '../../domain/case.ts';
 import { type Diff, diffOf, type TxCtx, writeAudit } from '../kernel/index.ts';
 
 export type CaseChange = Partial<Omit<Case, 'id' | 'number' | 'version' | 'fieldVersions' | 'updatedAt'>>;
 
 /** Fields whose change raises the version: what PATCH, transition and assign can set. Counts, clocks and caches do not. */
-const VERSIONED = new Set<keyof Case>([
-  'title',
-  'description',
-  'severity',
-  'category',
-  'source',
-  'tags',
-  'customFields',
-  'links',
-  'store',
-  'runbook',
-  'vip',
-  'restricted',
-  'tlp',
-  'techniques',
-  'state',
-  'assigneeId',
-]);
+const VERSIONED: ReadonlySet<string> = new Set([...CASE_FIELDS, 'state', 'assigneeId'] satisfies (keyof Case)[]);
+
+/** The time of a write, unless the row says a later one already: the clock of who waited for the lock is the older. */
+export const notBefore = (now: Date) => sql<Date>`greatest(${cases.updatedAt}, ${now.toISOString()}::timestamptz)`;
 
 /**
  * Writes a change of a locked case: the version is raised and remembered for each editable field that differs, the audit row holds the
@@ -42,7 +28,7 @@ export async function saveCase(
   const fieldVersions = { ...before.fieldVersions, ...Object.fromEntries(raised.map((field) => [field, version])) };
   const [after] = await ctx.tx
     .update(cases)
-    .set({ ...change, version, fieldVersions, updatedAt: ctx.now })
+    .set({ ...change, version, fieldVersions, updatedAt: notBefore(ctx.now) })
     .where(eq(cases.id, before.id))
     .returning();
   await writeAudit(ctx, { action, entity: 'case', entityId: keyOf(before.number), diff });
@@ -53,7 +39,7 @@ export async function saveCase(
 export async function touchCase(ctx: TxCtx, before: Case, change: CaseChange = {}): Promise<Case> {
   const [after] = await ctx.tx
     .update(cases)
-    .set({ ...change, updatedAt: ctx.now })
+    .set({ ...change, updatedAt: notBefore(ctx.now) })
     .where(eq(cases.id, before.id))
     .returning();
   return after!;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { after, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
-import { wizEvent, wizOrigin } from '../testing/vendor.ts';
+import { receiveOn, wizEvent, wizOrigin } from '../testing/vendor.ts';
 import { commentOnCase } from './comment.ts';
+import { listCaseEvents } from './list-events.ts';
 import { openCase } from './open.ts';
-import { receiveEvent } from './receive-event.ts';
-import { listCaseEvents, listCaseObservables, listTimeline } from './streams.ts';
+import { listCaseObservables, listTimeline } from './streams.ts';
 import { summarizeRun } from './summarize.ts';
 
 const floor = testFloor();
@@ -63,9 +63,9 @@ test('a workflow’s summary says by which run', async () => {
 test('events come by their own time, ties included, with the raw body', async () => {
   const key = await open('stream-3');
   for (const seconds of [30, 10, 10, 10, 20])
-    await receiveEvent({
-      ctx: ctxOf(floor.db, automation(), after(60)),
-      input: { key, event: wizEvent('stream-3', { at: after(seconds), raw: { seconds } }), observables: [] },
+    await receiveOn(ctxOf(floor.db, automation(), after(60)), key, {
+      event: wizEvent('stream-3', { at: after(seconds), raw: { seconds } }),
+      observables: [],
     });
   const all = await listCaseEvents({ ctx: ann(), input: { key, query: {} } });
   expect(all.items.map((item) => item.at)).toEqual([30, 20, 10, 10, 10, 0].map((s) => after(s).toISOString()));

@@ -1,11 +1,10 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { caseEvents, caseObservables, TIMELINE_KINDS, timeline } from '../../db/schema/index.ts';
-import type { CaseEventView, CaseObservableView, TimelineItem } from '../../domain/views/case.ts';
+import { caseObservables, TIMELINE_KINDS, timeline } from '../../db/schema/index.ts';
+import type { CaseObservableView, TimelineItem } from '../../domain/views/case.ts';
 import type { Page } from '../../domain/views/common.ts';
-import { authorize, type Ctx, countUpTo, decodeCursor, pageFrom, paging, parse } from '../kernel/index.ts';
+import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, parse } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
-import { many } from './list.ts';
 import { caseObservableViews } from './observable-view.ts';
 import { timelineItem } from './view.ts';
 
@@ -36,36 +35,6 @@ export async function listTimeline({ ctx, input }: OfCase): Promise<Page<Timelin
     query.limit,
     (row) => [row.seq],
     (shown) => shown.map(timelineItem),
-    count,
-  );
-}
-
-/** The vendor's events of a case by their own time, newest first, raw JSON included. */
-export async function listCaseEvents({ ctx, input }: OfCase): Promise<Page<CaseEventView>> {
-  authorize(ctx.actor, 'case.read');
-  const query = parse(PageQuery, input.query);
-  const of = await findCase(ctx.db, ctx, input.key);
-  const where = eq(caseEvents.caseId, of.id);
-  const cursor = decodeCursor(query.cursor, ['moment', 'uuid']);
-  const rows = await ctx.db
-    .select()
-    .from(caseEvents)
-    .where(
-      and(where, cursor && sql`(${caseEvents.at}, ${caseEvents.id}) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`),
-    )
-    .orderBy(desc(caseEvents.at), desc(caseEvents.id))
-    .limit(query.limit + 1);
-  const count = await countUpTo(ctx.db, sql`${caseEvents}`, where);
-  return pageFrom(
-    rows,
-    query.limit,
-    (row) => [row.at.toISOString(), row.id],
-    (shown) =>
-      shown.map(({ caseId: _, at, receivedAt, ...row }) => ({
-        ...row,
-        at: at.toISOString(),
-        receivedAt: receivedAt.toISOString(),
-      })),
     count,
   );
 }

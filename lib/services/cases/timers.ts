@@ -1,15 +1,32 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { type Case, cases, type TimelineEntry, timeline } from '../../db/schema/index.ts';
+import { type Case, cases, type TimelineKind, timeline } from '../../db/schema/index.ts';
+import type { ActorKind } from '../../domain/actor.ts';
 import type { Stage } from '../../domain/case-state.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { computeTimers, SHIPPED_POLICIES, type SlaChange, type Timer } from '../../domain/sla/index.ts';
 import type { TimerView } from '../../domain/views/case.ts';
 import type { TxCtx } from '../kernel/index.ts';
 
-const KINDS = ['created', 'severity', 'state', 'acknowledged', 'updated'] as const;
+/** What the rules ask of an entry. An edit's whole detail would hold the old and the new description. */
+const FACTS = sql<Facts>`jsonb_build_object(
+  'severity', ${timeline.detail} -> 'severity', 'vip', coalesce(${timeline.detail} #> '{fields,vip,to}', ${timeline.detail} -> 'vip'),
+  'from', ${timeline.detail} -> 'from', 'to', ${timeline.detail} -> 'to',
+  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage')`;
 
-/** The SLA timers of each case at `now`, computed from the timelines in one query. */
+interface Facts {
+  severity: Severity;
+  vip: boolean;
+  from: Severity;
+  to: Severity;
+  fromStage: Stage;
+  toStage: Stage;
+}
+
+/**
+ * The SLA timers of each case at `now`, computed from the timelines in one query. A writer who took his clock before he waited for the
+ * case reads as of the change that he waited for.
+ */
 export async function timersOf(
   db: Db | Tx,
   of: Pick<Case, 'id' | 'startedAt'>[],
@@ -21,7 +38,7 @@ export async function timersOf(
       caseId: timeline.caseId,
       at: timeline.at,
       kind: timeline.kind,
-      detail: timeline.detail,
+      facts: FACTS,
       actorKind: timeline.actorKind,
     })
     .from(timeline)
@@ -31,7 +48,10 @@ export async function timersOf(
           timeline.caseId,
           of.map((one) => one.id),
         ),
-        inArray(timeline.kind, [...KINDS]),
+        or(
+          inArray(timeline.kind, ['created', 'severity', 'state', 'acknowledged']),
+          and(eq(timeline.kind, 'updated'), sql`${timeline.detail} -> 'fields' ? 'vip'`),
+        ),
       ),
     )
     .orderBy(asc(timeline.seq));
@@ -39,39 +59,38 @@ export async function timersOf(
   return new Map(
     of.map((one) => {
       const history = { startedAt: one.startedAt, changes: (changes.get(one.id) ?? []).flatMap(changesOf) };
-      return [one.id, computeTimers(history, SHIPPED_POLICIES, now)];
+      const newest = Math.max(now.getTime(), ...history.changes.map((change) => change.at.getTime()));
+      return [one.id, computeTimers(history, SHIPPED_POLICIES, new Date(newest))];
     }),
   );
 }
 
 /** What a timeline entry means to the SLA rules: what each verb wrote into `detail`. */
-function changesOf({
-  at,
-  kind,
-  detail,
-  actorKind,
-}: Pick<TimelineEntry, 'at' | 'kind' | 'detail' | 'actorKind'>): SlaChange[] {
+function changesOf({ at, kind, facts, actorKind }: Entry): SlaChange[] {
   switch (kind) {
     case 'created':
       return [
-        { at, kind: 'severity', from: null, to: detail.severity as Severity },
-        ...(detail.vip ? [{ at, kind: 'vip' as const, to: true }] : []),
+        { at, kind: 'severity', from: null, to: facts.severity },
+        ...(facts.vip ? [{ at, kind: 'vip' as const, to: true }] : []),
       ];
     case 'severity':
-      return [{ at, kind: 'severity', from: detail.from as Severity, to: detail.to as Severity }];
+      return [{ at, kind: 'severity', from: facts.from, to: facts.to }];
     case 'state':
-      return detail.fromStage === detail.toStage
-        ? []
-        : [{ at, kind: 'stage', from: detail.fromStage as Stage, to: detail.toStage as Stage }];
+      return facts.fromStage === facts.toStage ? [] : [{ at, kind: 'stage', from: facts.fromStage, to: facts.toStage }];
     case 'acknowledged':
       return [{ at, kind: 'acknowledged', by: actorKind === 'automation' ? 'automation' : 'person' }];
-    case 'updated': {
-      const vip = (detail.fields as Record<string, { to: unknown }> | undefined)?.vip;
-      return vip ? [{ at, kind: 'vip', to: Boolean(vip.to) }] : [];
-    }
+    case 'updated':
+      return [{ at, kind: 'vip', to: facts.vip }];
     default:
       return [];
   }
+}
+
+interface Entry {
+  at: Date;
+  kind: TimelineKind;
+  facts: Facts;
+  actorKind: ActorKind;
 }
 
 /**

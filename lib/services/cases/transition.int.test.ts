@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseTransition } from '../../domain/case.ts';
-import { STATES, type State, TRANSITIONS } from '../../domain/case-state.ts';
+import { isOpen, STATES, type State, stageOf, TRANSITIONS } from '../../domain/case-state.ts';
 import { after, apiKey, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { assignCase } from './assign.ts';
@@ -42,10 +42,12 @@ test.each(pairs)('%s to %s', async (from, to) => {
   const moved = move(key, { state: to, ...NEEDS[to] }, 120);
   if (TRANSITIONS[from].includes(to)) {
     expect(await moved).toMatchObject({ state: to, version: before.version + 1 });
-    expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({
-      name: 'case/state.changed',
-      data: { previous: { state: from }, current: { state: to } },
-    });
+    const data = { previous: { state: from }, current: { state: to } };
+    const reopens = !isOpen(stageOf(from)) && isOpen(stageOf(to));
+    expect((await eventsOf(floor.db, key)).slice(reopens ? -2 : -1)).toMatchObject([
+      { name: 'case/state.changed', data },
+      ...(reopens ? [{ name: 'case/reopened', data }] : []),
+    ]);
   } else {
     await expect(moved).rejects.toMatchObject({ code: 'conflict' });
     expect(await traceOf(floor.db, key)).toEqual(before);

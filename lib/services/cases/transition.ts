@@ -1,12 +1,12 @@
 import type { Case } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { CaseTransition, keyOf } from '../../domain/case.ts';
-import { isOpen, stageOf, transitionProblems } from '../../domain/case-state.ts';
+import { isOpen, stageOf, transitionProblems, wakeAtOf } from '../../domain/case-state.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { conflict, invalid } from '../errors.ts';
 import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
 import { type CaseChange, saveCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
@@ -20,6 +20,7 @@ export interface TransitionInput {
 
 /** Moves a case to another state. A move that the table does not list is a `conflict`; a missing verdict, summary or reason is `invalid`. */
 export async function transitionCase({ ctx, input }: { ctx: Ctx; input: TransitionInput }): Promise<CaseView> {
+  await authorizeFor(ctx, input.key, 'case.transition');
   const to = parse(CaseTransition, input.to);
   return transact(ctx, 'cases.transition', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.transition');
@@ -43,7 +44,7 @@ export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof C
     state: to.state,
     stage,
     onHoldReason: stage === 'on_hold' ? (to.reason ?? null) : null,
-    wakeAt: stage === 'on_hold' ? (to.wakeAt ?? null) : null,
+    wakeAt: stage === 'on_hold' ? wakeAtOf(to, ctx.now) : null,
     resolutionVerdict: ending ? (to.verdict ?? before.resolutionVerdict) : null,
     resolutionSummary: ending ? to.summary || before.resolutionSummary : null,
     resolvedAt: ending ? (before.resolvedAt ?? ctx.now) : null,
@@ -66,23 +67,22 @@ export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof C
       ...(ending ? { verdict: after.resolutionVerdict, summary: after.resolutionSummary } : {}),
     },
   });
-  await emit(
-    ctx,
-    'case/state.changed',
-    {
-      key: keyOf(after.number),
-      previous: { state: before.state, stage: before.stage },
-      current: { state: after.state, stage: after.stage },
-      actor: refOf(ctx.actor),
-    },
-    { caseId: after.id },
-  );
+  const moved = {
+    key: keyOf(after.number),
+    previous: { state: before.state, stage: before.stage },
+    current: { state: after.state, stage: after.stage },
+    actor: refOf(ctx.actor),
+  };
+  await emit(ctx, 'case/state.changed', moved, { caseId: after.id });
+  if (reopens(before, after)) await emit(ctx, 'case/reopened', moved, { caseId: after.id });
   return after;
 }
 
+const reopens = (before: Case, after: Case) => !isOpen(before.stage) && isOpen(after.stage);
+
 function sentenceOf(before: Case, after: Case): string {
   const name = after.state.replaceAll('_', ' ');
-  if (!isOpen(before.stage) && isOpen(after.stage)) return `Reopened the case into ${name}`;
+  if (reopens(before, after)) return `Reopened the case into ${name}`;
   if (!isOpen(after.stage)) return `Moved the case to ${name} as ${after.resolutionVerdict!.replaceAll('_', ' ')}`;
   return `Moved the case from ${before.state.replaceAll('_', ' ')} to ${name}`;
 }

@@ -5,7 +5,7 @@ import { rankOf } from '../../domain/severity.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { type Ctx, type Diff, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { changeRunbook } from './change-runbook.ts';
-import { lockCase } from './fetch.ts';
+import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
 import { saveCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
@@ -20,6 +20,7 @@ export interface UpdateInput {
 
 /** Changes fields of a case. Throws `stale`, with the case as it is now, when one of them moved on since `ifMatch`. */
 export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput }): Promise<CaseView> {
+  await authorizeFor(ctx, input.key, 'case.update');
   const patch = parse(CasePatch, input.patch);
   return transact(ctx, 'cases.update', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.update');

@@ -12,12 +12,14 @@ import { addLinks } from './add-link.ts';
 import { addObservables } from './add-observables.ts';
 import { assignCase } from './assign.ts';
 import { commentOnCase } from './comment.ts';
+import { completeTask } from './complete-task.ts';
 import { countCases } from './counts.ts';
 import { getCase } from './get.ts';
 import { listCases } from './list.ts';
+import { listCaseEvents } from './list-events.ts';
 import { openCase } from './open.ts';
 import { pressAction } from './press.ts';
-import { listCaseEvents, listCaseObservables, listTimeline } from './streams.ts';
+import { listCaseObservables, listTimeline } from './streams.ts';
 import { transitionCase } from './transition.ts';
 import { updateCase } from './update.ts';
 
@@ -148,4 +150,20 @@ test('the counts leave out what may not be seen', async () => {
   expect(await countCases({ ctx: ctxOf(floor.db, as(nobody)) })).toEqual(before);
   await caseFor(nobody, { restricted: true, involved: 'owner', isSubject: false });
   expect(await countCases({ ctx: ctxOf(floor.db, as(nobody)) })).toMatchObject({ myOpen: 1, all: before.all + 1 });
+});
+
+test('who may not act is told so before his input is read', async () => {
+  const lead = ctxOf(floor.db, as(floor.people.lead));
+  const { key } = await openCase({ ctx: lead, input: { fields: { title: 'A', severity: 'low' } } });
+  const ctx = ctxOf(floor.db, as(floor.people.viewer));
+  const refused = await Promise.allSettled([
+    updateCase({ ctx, input: { key, patch: { severity: 'worst' as never } } }),
+    transitionCase({ ctx, input: { key, to: { state: 'nowhere' as never } } }),
+    assignCase({ ctx, input: { key, assignee: '' } }),
+    commentOnCase({ ctx, input: { key, body: '' } }),
+    addLinks({ ctx, input: { key, links: [{ title: '', url: 'x' }] } }),
+    addObservables({ ctx, input: { key, items: [] } }),
+    completeTask({ ctx, input: { key, taskId: 'x', patch: {} } }),
+  ]);
+  expect(refused.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(refused.map(() => 'forbidden'));
 });

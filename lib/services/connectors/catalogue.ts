@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { INTAKE, type IntakeSource } from '../../domain/intake-sources.ts';
+import { isIntakeVendor, VENDORS, type Vendor } from '../../domain/vendors.ts';
 import { ServiceError } from '../errors.ts';
+
+/** The secrets that a sender can prove itself with. */
+export type InboundSecret = 'webhookToken' | 'webhookUser' | 'webhookPassword' | 'hmacSecret';
 
 /** What an administrator can set on a connector. */
 export interface ConnectorDefinition {
   id: string;
-  vendor: string;
+  vendor: Vendor;
   title: string;
   /** Names of the secrets, in the order of the form. */
   credentials: readonly string[];
@@ -17,6 +22,13 @@ export interface ConnectorDefinition {
   mapped: boolean;
   /** It has an address that we call. */
   calls: boolean;
+}
+
+/** One vendor's part of the catalogue; the rest follows from it. */
+interface Described extends Pick<ConnectorDefinition, 'title' | 'settings' | 'hookPath'> {
+  inbound: readonly InboundSecret[];
+  /** Names of the secrets with which we call it. None: it is never called. */
+  outbound: readonly string[];
 }
 
 const httpAddress = z
@@ -43,11 +55,9 @@ const intakeSettings = {
     .describe('The source counts as silent when nothing came for so long.'),
 };
 
-const wiz: ConnectorDefinition = {
-  id: 'wiz',
-  vendor: 'wiz',
+const wiz: Described = {
   title: 'Wiz',
-  credentials: ['clientId', 'clientSecret', 'webhookToken', 'webhookUser', 'webhookPassword'],
+  outbound: ['clientId', 'clientSecret'],
   inbound: ['webhookToken', 'webhookUser', 'webhookPassword'],
   settings: z.strictObject({
     authUrl: httpAddress.optional().describe('Where a token is had.'),
@@ -55,24 +65,33 @@ const wiz: ConnectorDefinition = {
     ...intakeSettings,
   }),
   hookPath: '/api/hooks/wiz',
-  mapped: true,
-  calls: true,
 };
 
-const generic: ConnectorDefinition = {
-  id: 'generic',
-  vendor: 'generic',
+const generic: Described = {
   title: 'Generic',
-  credentials: ['webhookToken', 'hmacSecret'],
+  outbound: [],
   inbound: ['webhookToken', 'hmacSecret'],
   settings: z.strictObject(intakeSettings),
   hookPath: '/api/hooks/generic/{source}',
-  mapped: true,
-  calls: false,
 };
 
+const DESCRIBED: Record<Vendor, Described> = { wiz, generic };
+
+function define(vendor: Vendor): ConnectorDefinition {
+  const { outbound, ...described } = DESCRIBED[vendor];
+  return {
+    ...described,
+    id: vendor,
+    vendor,
+    credentials: [...outbound, ...described.inbound],
+    mapped: isIntakeVendor(vendor),
+    calls: outbound.length > 0,
+  };
+}
+
 /** The connectors that every installation has, set or not. Named generic sources come beside them. */
-export const CONNECTORS: readonly ConnectorDefinition[] = [wiz, generic];
+export const CONNECTORS: readonly ConnectorDefinition[] = VENDORS.map(define);
+const GENERIC = define('generic');
 
 const SOURCE = /^generic\/([a-z0-9][a-z0-9-]{0,62})$/;
 
@@ -87,7 +106,14 @@ export function definitionOf(id: string): ConnectorDefinition {
   if (known) return known;
   const source = SOURCE.exec(id)?.[1];
   if (!source) throw new ServiceError('not_found', `The connector ${id} is not available yet.`);
-  return { ...generic, id, title: source, hookPath: `/api/hooks/generic/${source}` };
+  return { ...GENERIC, id, title: source, hookPath: `/api/hooks/generic/${source}` };
+}
+
+/** How a connector's events become cases. Throws `not_found` for one that is unknown or sends none. */
+export function intakeOf(id: string): IntakeSource {
+  const { vendor } = definitionOf(id);
+  if (!isIntakeVendor(vendor)) throw new ServiceError('not_found', `${id} sends no events.`);
+  return INTAKE[vendor];
 }
 
 /** The body of PUT for a connector: unknown credentials and settings are refused by their name. */

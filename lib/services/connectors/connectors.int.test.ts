@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as schema from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/database.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { acceptDelivery } from '../deliveries/accept.ts';
 import { useEncryptionKey } from './box.ts';
 import { getConnector } from './get.ts';
 import { inboundSecrets } from './inbound-secrets.ts';
@@ -172,6 +173,39 @@ describe('inbound secrets', () => {
     });
     await set({ id: 'generic/acme', enabled: true, credentials: { webhookToken: 'own' } });
     expect((await inboundSecrets(db, 'generic/acme', NOON)).tokens).toEqual(['own']);
+  });
+
+  test('a source that has lost its own secret is closed, not open to the shared one', async () => {
+    const tokens = async () => (await inboundSecrets(db, 'generic/acme', NOON)).tokens;
+    await set({ id: 'generic', enabled: true, credentials: { webhookToken: 'shared' } });
+    await set({ id: 'generic/acme', enabled: true, credentials: { webhookToken: 'own' } });
+    await set({ id: 'generic/acme', enabled: true, credentials: { webhookToken: null } });
+    expect(await tokens()).toEqual([]);
+    await set({ id: 'generic/acme', enabled: true });
+    expect(await tokens()).toEqual([]);
+  });
+
+  test('one that its first delivery made takes the shared secret until it is given one of its own', async () => {
+    const tokens = async () => (await inboundSecrets(db, 'generic/fresh', NOON)).tokens;
+    await set({ id: 'generic', enabled: true, credentials: { webhookToken: 'shared' } });
+    await acceptDelivery({
+      ctx: { db, actor: { kind: 'vendor', id: 'generic/fresh', name: 'fresh' }, now: NOON },
+      input: { connectorId: 'generic/fresh', vendor: 'generic', raw: Buffer.from('{"id":1}'), receivedAt: NOON },
+    });
+    expect(await tokens()).toEqual(['shared']);
+    await set({ id: 'generic/fresh', enabled: true, settings: { expectedEveryMinutes: 5 } });
+    expect(await tokens()).toEqual(['shared']);
+    await set({ id: 'generic/fresh', enabled: true, credentials: { webhookToken: 'own' } });
+    expect(await tokens()).toEqual(['own']);
+    await set({ id: 'generic/fresh', enabled: true, credentials: { webhookToken: '' } });
+    expect(await tokens()).toEqual([]);
+  });
+
+  test('one that an administrator made without a secret takes none', async () => {
+    await set({ id: 'generic', enabled: true, credentials: { webhookToken: 'shared' } });
+    await set({ id: 'generic/quiet', enabled: true });
+    expect((await inboundSecrets(db, 'generic/quiet', NOON)).tokens).toEqual([]);
+    expect((await inboundSecrets(db, 'generic/unheard', NOON)).tokens).toEqual(['shared']);
   });
 
   test('what is switched off lets nobody in', async () => {

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { connectorSecrets, connectors } from '../../db/schema/index.ts';
 import { secretBox } from './box.ts';
-import { isSourceId } from './catalogue.ts';
+import { type InboundSecret, isSourceId } from './catalogue.ts';
 
 /** What a sender may prove itself with now: the current values, and during a rotation the previous ones. */
 export interface InboundSecrets {
@@ -25,8 +25,8 @@ type Cache = Map<string, { until: number; secrets: Promise<InboundSecrets> }>;
 const caches = new WeakMap<Db, Cache>();
 
 /**
- * The live inbound secrets of `wiz` or `generic/<source>`, at most two seconds old. A source without any secret of its own takes those
- * of the connector `generic`, its signature included. All lists are empty where the connector is unknown, switched off or has no secret: then nobody is let in.
+ * The live inbound secrets of `wiz` or `generic/<source>`, at most two seconds old. A source that no administrator made, and that never
+ * had a secret of its own, takes those of the connector `generic`, its signature included. All lists are empty where the connector is unknown, switched off or has no secret: then nobody is let in.
  */
 export function inboundSecrets(db: Db, id: string, now: Date): Promise<InboundSecrets> {
   const cache: Cache = caches.get(db) ?? new Map();
@@ -45,15 +45,13 @@ export function forgetInboundSecrets(db: Db): void {
   caches.delete(db);
 }
 
-/** What a source may bring of its own; with any of them it stands on its own. */
-const INBOUND = new Set(['webhookToken', 'hmacSecret']);
-
 async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
   const fallback = isSourceId(id) ? 'generic' : null;
   const rows = await db
     .select({
       connectorId: connectors.id,
       enabled: connectors.enabled,
+      shared: connectors.sharedSecrets,
       name: connectorSecrets.name,
       sealed: connectorSecrets.sealed,
     })
@@ -68,17 +66,17 @@ async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
     .where(inArray(connectors.id, fallback ? [id, fallback] : [id]));
   const box = secretBox();
   const off = rows.some((row) => row.connectorId === id && !row.enabled);
-  const valuesOf = (connectorId: string, name: string) =>
+  const valuesOf = (connectorId: string, name: InboundSecret) =>
     rows
       .filter((row) => !off && row.enabled && row.connectorId === connectorId && row.name === name)
       .map((row) => box.open(connectorId, name, row.sealed!));
-  const hasOwn = rows.some((row) => row.connectorId === id && INBOUND.has(row.name ?? ''));
-  const from = hasOwn || !fallback ? id : fallback;
+  const own = rows.find((row) => row.connectorId === id);
+  const from = fallback && (own === undefined || own.shared) ? fallback : id;
   return {
     tokens: valuesOf(from, 'webhookToken'),
     users: valuesOf(id, 'webhookUser'),
     passwords: valuesOf(id, 'webhookPassword'),
     hmacSecrets: valuesOf(from, 'hmacSecret'),
-    countAs: rows.some((row) => row.connectorId === id) || !fallback ? id : fallback,
+    countAs: own || !fallback ? id : fallback,
   };
 }

@@ -33,8 +33,11 @@ export async function putConnector({ ctx, input }: { ctx: Ctx; input: PutConnect
       enabled: wanted.enabled,
       baseUrl: wanted.baseUrl === undefined ? before.baseUrl : wanted.baseUrl,
       settings: wanted.settings ?? before.settings,
+      // Once it has stood on its own, deleting its secret must not open it to whoever knows the shared one.
+      sharedSecrets: before.sharedSecrets && !definition.inbound.some((name) => wanted.credentials[name]),
     };
-    const changed = diffOf({ enabled: before.enabled, baseUrl: before.baseUrl, settings: before.settings }, after);
+    const { enabled, baseUrl, settings, sharedSecrets } = before;
+    const changed = diffOf({ enabled, baseUrl, settings, sharedSecrets }, after);
     const secrets = await putSecrets(tx, definition, wanted, after.settings);
     const diff = { ...(before.made && { id: { from: null, to: definition.id } }), ...changed, ...secrets };
     if (Object.keys(diff).length === 0) return;

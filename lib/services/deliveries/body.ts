@@ -3,6 +3,9 @@ export class BodyError extends Error {
   override readonly name = 'BodyError';
 }
 
+/** Bytes of a delivery's body; a body that is tried may be as long. */
+export const MAX_BYTES = 8 * 1024 * 1024;
+
 /** Deeper JSON is refused before it is parsed: what walks it later may be recursive. */
 export const MAX_DEPTH = 64;
 

@@ -68,8 +68,9 @@ const counts = async () =>
 async function caseOf(deliveryId: string, { restricted = false } = {}) {
   const id = newId();
   const { rows: made } = await database.pool.query(
-    `insert into cases (id, title, severity, severity_rank, state, stage, restricted, started_at, created_by, created_at, updated_at)
-     values ($1, 't', 'high', 3, 'new', 'new', $2, now(), '{}', now(), now()) returning number`,
+    `insert into cases
+       (id, title, severity, severity_rank, state, stage, queue, restricted, started_at, created_by, created_at, updated_at)
+     values ($1, 't', 'high', 3, 'new', 'new', 'triage', $2, now(), '{}', now(), now()) returning number`,
     [id, restricted],
   );
   await database.pool.query(
@@ -222,6 +223,26 @@ describe('redeliver', () => {
   });
 });
 
+test('all alike for one reason: the others stay where they are', async () => {
+  const quarantine = async (id: string, reason: string) => {
+    const { deliveryId } = await send({ id }, 'generic/acme');
+    await markQuarantined({ ctx: ctx(SYSTEM), input: { deliveryId, reason } });
+    return deliveryId;
+  };
+  const title = [await quarantine('a', 'No title.'), await quarantine('b', 'No title.')];
+  await quarantine('c', 'No severity.');
+  const later = await quarantine('d', 'No severity.');
+  const again = await redeliverDelivery({ ctx: ctx(person('lead')), input: { id: later } });
+  await markQuarantined({ ctx: ctx(SYSTEM), input: { deliveryId: again.id, reason: 'No title.' } });
+  const input = { connector: 'generic/acme', reason: 'No title.' };
+  expect(await redeliverAlike({ ctx: ctx(person('lead')), input })).toEqual({ redelivered: 3 });
+  const redelivered = await rows(`select redelivery_of as id from deliveries where outcome = 'accepted' order by seq`);
+  expect(redelivered.map(({ id }) => id)).toEqual([...title, later]);
+  await expect(
+    redeliverAlike({ ctx: ctx(person('lead')), input: { connector: 'generic/acme', reason: '' } }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/reason' }] });
+});
+
 describe('what the workflow makes of a delivery', () => {
   test('filtered, with the value that failed; a replay may accept it; a duplicate stays one', async () => {
     const { deliveryId } = await send(issue('OPEN'));
@@ -247,6 +268,49 @@ describe('what the workflow makes of a delivery', () => {
     expect((await send(issue('OPEN'))).duplicate).toBe(true);
   });
 
+  test('filtered: sent again by the vendor it is no duplicate, for the parameters may be others by then', async () => {
+    const { deliveryId } = await send(issue('OPEN'));
+    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'Severity LOW is none of HIGH.' } });
+    expect((await send(issue('OPEN'))).outcome).toBe('accepted');
+  });
+
+  test.each(['filtered', 'quarantined'])(
+    '%s: the event accepted before it is again what a duplicate equals',
+    async (outcome) => {
+      const mark = outcome === 'filtered' ? markFiltered : markQuarantined;
+      await send(issue('OPEN'), 'wiz', minutesAgo(3));
+      const { deliveryId } = await send(issue('RESOLVED'), 'wiz', minutesAgo(2));
+      await mark({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'x' } });
+      expect((await send(issue('OPEN'), 'wiz', minutesAgo(1))).outcome).toBe('duplicate');
+      expect((await send(issue('RESOLVED'))).outcome).toBe('accepted');
+    },
+  );
+
+  test('one that a later run accepts is what a duplicate equals, unless a newer one is', async () => {
+    const old = await send(issue('OPEN'), 'wiz', minutesAgo(3));
+    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId, reason: 'x' } });
+    await markAccepted({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId } });
+    expect((await send(issue('OPEN'), 'wiz', minutesAgo(2))).outcome).toBe('duplicate');
+    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId, reason: 'x' } });
+    await send(issue('RESOLVED'), 'wiz', minutesAgo(1));
+    await markAccepted({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId } });
+    expect((await send(issue('RESOLVED'))).outcome).toBe('duplicate');
+  });
+
+  test('an event that comes while the one before it is quarantined is compared with what was accepted', async () => {
+    for (let n = 0; n < 15; n += 1) {
+      const id = `race-${n}`;
+      const first = await send(issue('OPEN', id), 'wiz', minutesAgo(5));
+      const { deliveryId } = await send(issue('RESOLVED', id), 'wiz', minutesAgo(4));
+      await Promise.all([
+        markQuarantined({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'x' } }),
+        send(issue('REOPENED', id), 'wiz', minutesAgo(3)),
+      ]);
+      expect((await send(issue('REOPENED', id))).outcome).toBe('duplicate');
+      expect(first.outcome).toBe('accepted');
+    }
+  });
+
   test('a person does not settle deliveries', async () => {
     const { deliveryId } = await send(issue('OPEN'));
     const act = markFiltered({ ctx: ctx(person('admin')), input: { deliveryId, reason: 'x' } });
@@ -270,6 +334,19 @@ describe('who sees what', () => {
     expect(await seen('lead', secret.deliveryId)).toEqual([1, true]);
     const { items } = await listDeliveries({ ctx: ctx(person('analyst')), input: {} });
     expect(items.map(({ cases }) => cases)).toEqual([[], [key]]);
+  });
+
+  test('neither does a duplicate, a redelivery or its first try tell of a hidden case', async () => {
+    const secret = await send(issue('OPEN', 'b'));
+    const duplicate = await send(issue('OPEN', 'b'));
+    const again = await redeliverDelivery({ ctx: ctx(person('lead')), input: { id: secret.deliveryId } });
+    await caseOf(again.id, { restricted: true });
+    for (const id of [secret.deliveryId, duplicate.deliveryId, again.id]) {
+      const view = await getDelivery({ ctx: ctx(person('analyst')), input: { id } });
+      expect(view).toMatchObject({ objectKey: null, reason: null, cases: [] });
+      expect(view).not.toHaveProperty('body');
+      expect(await getDelivery({ ctx: ctx(person('lead')), input: { id } })).toHaveProperty('body');
+    }
   });
 });
 

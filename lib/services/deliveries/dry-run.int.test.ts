@@ -38,12 +38,15 @@ const issue = (fields: object) => ({ ...WIZ_ISSUE, issue: { ...WIZ_ISSUE.issue, 
 async function caseFor(objectKey: string, stage: 'new' | 'closed', restricted = false): Promise<string> {
   const id = newId();
   const { rows } = await database.pool.query(
-    `insert into cases (id, title, severity, severity_rank, state, stage, restricted, started_at, created_by, created_at,
+    `insert into cases (id, title, severity, severity_rank, state, stage, queue, restricted, started_at, created_by, created_at,
        updated_at, resolved_at, closed_at, resolution_verdict, resolution_summary)
-     values ($1, 't', 'high', 3, $2, $2, $3, $4, '{}', $4, $4, $4, $4, 'undetermined', 's') returning number`,
+     values ($1, 't', 'high', 3, $2, $2, 'triage', $3, $4, '{}', $4, $4, $4, $4, 'undetermined', 's') returning number`,
     [id, stage, restricted, NOW],
   );
-  await database.pool.query(`insert into case_objects values ($1, 'wiz', $2, true, now())`, [id, objectKey]);
+  await database.pool.query(
+    `insert into case_objects (case_id, connector_id, object_key, current, created_at) values ($1, 'wiz', $2, true, now())`,
+    [id, objectKey],
+  );
   return `CASE-${rows[0].number}`;
 }
 

@@ -5,26 +5,25 @@ import { SYSTEM } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
 import { foundObservables } from '../../domain/found-observables.ts';
 import { decideIntake, type IntakeDecision } from '../../domain/intake.ts';
-import { genericFacts, wizFacts } from '../../domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '../../domain/mapping.ts';
 import type { DryRun } from '../../domain/views/intake.ts';
 import { settingsOf } from '../automations/settings-of.ts';
 import { type FoundCase, findCaseByObject } from '../cases/find-by-object.ts';
-import { definitionOf } from '../connectors/catalogue.ts';
+import { intakeOf } from '../connectors/catalogue.ts';
 import { authorize, type Ctx, parse, visibleCases } from '../kernel/index.ts';
 import { activeFor } from '../mappings/active-for.ts';
 import { evaluateMapping } from '../mappings/evaluate.ts';
-import { BodyError, readBody } from './body.ts';
+import { BodyError, MAX_BYTES, readBody } from './body.ts';
 import { bodyHash } from './canonical.ts';
 import { classify } from './classify.ts';
 
-export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(8_000_000) });
+export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(MAX_BYTES) });
 
 /** Says what a body would do if the connector's vendor sent it now; nothing is written. */
 export async function dryRun({ ctx, input }: { ctx: Ctx; input: z.input<typeof DryRunInput> }): Promise<DryRun> {
   authorize(ctx.actor, 'delivery.dry_run');
   const { connector, body } = parse(DryRunInput, input);
-  definitionOf(connector);
+  intakeOf(connector);
   let value: unknown;
   try {
     value = readBody(Buffer.from(body, 'utf8')).value;
@@ -96,12 +95,9 @@ async function decideNow(ctx: Ctx, connectorId: string, mapped: MappedCase): Pro
 }
 
 async function factsOf(ctx: Ctx, connectorId: string, mapped: MappedCase) {
-  if (connectorId === 'wiz') {
-    const { enabled, parameters } = await settingsOf(ctx.db, 'wiz-incident');
-    return { enabled, automation: 'wiz-incident', facts: wizFacts(mapped, parameters) };
-  }
-  const { enabled, parameters } = await settingsOf(ctx.db, 'generic-alert');
-  return { enabled, automation: 'generic-alert', facts: genericFacts(mapped, parameters) };
+  const { automation, facts } = intakeOf(connectorId);
+  const { enabled, parameters } = await settingsOf(ctx.db, automation);
+  return { enabled, automation, facts: facts(mapped, parameters) };
 }
 
 function effectOf(

@@ -7,7 +7,7 @@ import { notFound } from '../errors.ts';
 import { type Ctx, visibleCases } from '../kernel/index.ts';
 import { isUuid } from '../kernel/uuid.ts';
 
-export type DeliveryRow = Omit<Delivery, 'body' | 'bodySha256'>;
+export type DeliveryRow = Omit<Delivery, 'body' | 'bodySha256' | 'endedObject'>;
 
 /** Every column but the body, which is large and not for everyone. */
 export const listed = {
@@ -41,8 +41,9 @@ export interface LedTo {
 export async function ledTo(ctx: Ctx, ids: string[]): Promise<Map<string, LedTo>> {
   const found = new Map(ids.map((id): [string, LedTo] => [id, { cases: [], runs: [], hidden: false }]));
   if (ids.length === 0) return found;
-  const visible: SQL = visibleCases(ctx.actor) ?? sql`true`;
-  const [events, started] = await Promise.all([
+  const limits = visibleCases(ctx.actor);
+  const visible: SQL = limits ?? sql`true`;
+  const [events, started, hidden] = await Promise.all([
     ctx.db
       .select({ deliveryId: caseEvents.deliveryId, number: cases.number, visible: sql<boolean>`${visible}` })
       .from(caseEvents)
@@ -55,16 +56,33 @@ export async function ledTo(ctx: Ctx, ids: string[]): Promise<Map<string, LedTo>
       .leftJoin(cases, eq(cases.id, runs.caseId))
       .where(sql`${inArray(runs.deliveryId, ids)} and (${runs.caseId} is null or ${visible})`)
       .orderBy(runs.seq),
+    limits ? hiddenAmong(ctx, ids, limits) : [],
   ]);
-  for (const event of events) {
-    const entry = found.get(event.deliveryId!)!;
-    if (event.visible) entry.cases.push(keyOf(event.number));
-    else entry.hidden = true;
-  }
+  for (const event of events) if (event.visible) found.get(event.deliveryId!)!.cases.push(keyOf(event.number));
+  for (const id of hidden) found.get(id)!.hidden = true;
   for (const run of started) found.get(run.deliveryId!)!.runs.push(run.id);
   return found;
 }
 
+/**
+ * Those that tell of a case which the actor may not see: through any delivery of the same vendor object, and through what repeats them or
+ * is repeated by them. A duplicate and the first try of a redelivery have no case of their own and the same body.
+ */
+async function hiddenAmong(ctx: Ctx, ids: string[], limits: SQL): Promise<string[]> {
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`
+    select asked.id from ${deliveries} asked
+    where ${inArray(sql`asked.id`, ids)} and exists (
+      select from ${deliveries} kin
+      join ${caseEvents} on ${caseEvents.deliveryId} = kin.id
+      join ${cases} on ${cases.id} = ${caseEvents.caseId}
+      where (${limits}) is not true and (
+        kin.id in (asked.id, asked.redelivery_of)
+        or kin.redelivery_of in (asked.id, asked.redelivery_of)
+        or (kin.connector_id = asked.connector_id and kin.object_key = asked.object_key)))`);
+  return rows.map((row) => row.id);
+}
+
+/** A delivery of a case that the actor may not see shows that it came, and no more. */
 export function itemOf(row: DeliveryRow, led: LedTo): DeliveryListItem {
   return {
     id: row.id,
@@ -72,8 +90,8 @@ export function itemOf(row: DeliveryRow, led: LedTo): DeliveryListItem {
     connector: row.connectorId,
     receivedAt: row.receivedAt.toISOString(),
     outcome: row.outcome,
-    reason: row.reason,
-    objectKey: row.objectKey,
+    reason: led.hidden ? null : row.reason,
+    objectKey: led.hidden ? null : row.objectKey,
     bytes: row.bytes,
     redeliveryOf: row.redeliveryOf,
     cases: led.cases,

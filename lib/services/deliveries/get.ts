@@ -1,6 +1,5 @@
-import { accessTo } from '../../domain/permissions.ts';
 import type { DeliveryView } from '../../domain/views/intake.ts';
-import { authorize, type Ctx } from '../kernel/index.ts';
+import { authorize, type Ctx, may } from '../kernel/index.ts';
 import { fetchDelivery, itemOf, ledTo } from './fetch.ts';
 
 /** A delivery, with its raw body for who may read bodies and may see every case that it is part of. Errors: `not_found`. */
@@ -9,10 +8,5 @@ export async function getDelivery({ ctx, input }: { ctx: Ctx; input: { id: strin
   const row = await fetchDelivery(ctx.db, input.id);
   const led = (await ledTo(ctx, [row.id])).get(row.id)!;
   const item = itemOf(row, led);
-  return mayReadBody(ctx) && !led.hidden ? { ...item, body: row.body } : item;
-}
-
-function mayReadBody({ actor }: Ctx): boolean {
-  if (actor.kind !== 'user' && actor.kind !== 'api_key') return true;
-  return accessTo(actor.role, 'delivery.read_body') !== 'no';
+  return may(ctx.actor, 'delivery.read_body') && !led.hidden ? { ...item, body: row.body } : item;
 }

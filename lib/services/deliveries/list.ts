@@ -1,10 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { deliveries } from '../../db/schema/index.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { type DeliveryListItem, DeliveryOutcome } from '../../domain/views/intake.ts';
-import { authorize, type Ctx, parse } from '../kernel/index.ts';
-import { countUpTo, cutPage, olderThan, paging } from '../kernel/page.ts';
+import { authorize, type Ctx, countUpTo, decodeCursor, pageFrom, paging, parse } from '../kernel/index.ts';
 import { itemOf, ledTo, listed } from './fetch.ts';
 
 export const DeliveryQuery = z.strictObject({
@@ -24,25 +23,31 @@ export async function listDeliveries({
   input: DeliveryQuery;
 }): Promise<Page<DeliveryListItem>> {
   authorize(ctx.actor, 'delivery.read');
-  const { limit, cursor, connector, vendor, outcome } = parse(DeliveryQuery, input);
+  const { limit, cursor: after, connector, vendor, outcome } = parse(DeliveryQuery, input);
+  const cursor = decodeCursor(after, ['integer']);
   const where = and(
     connector ? eq(deliveries.connectorId, connector) : undefined,
     vendor ? eq(deliveries.vendor, vendor) : undefined,
     outcome ? eq(deliveries.outcome, outcome) : undefined,
   );
-  const [found, count] = await Promise.all([
+  const [rows, count] = await Promise.all([
     ctx.db
       .select(listed)
       .from(deliveries)
-      .where(olderThan(deliveries.seq, cursor, where))
+      .where(and(where, cursor && lt(deliveries.seq, Number(cursor[0]))))
       .orderBy(desc(deliveries.seq))
       .limit(limit + 1),
     countUpTo(ctx.db, sql`${deliveries}`, where),
   ]);
-  const { rows, nextCursor } = cutPage(found, limit);
   const led = await ledTo(
     ctx,
     rows.map(({ id }) => id),
   );
-  return { items: rows.map((row) => itemOf(row, led.get(row.id)!)), nextCursor, count };
+  return pageFrom(
+    rows,
+    limit,
+    (row) => [row.seq],
+    (shown) => shown.map((row) => itemOf(row, led.get(row.id)!)),
+    count,
+  );
 }

@@ -14,6 +14,8 @@ export interface StoredDelivery {
   receivedAt: Date;
   /** When the vendor first sent it: where SLA clocks start. */
   firstReceivedAt: Date;
+  /** Its place in the order of first receipt: a redelivery has that of the first. */
+  firstSeq: number;
   redeliveryOf: string | null;
 }
 
@@ -30,6 +32,7 @@ export async function readDelivery(db: Db, id: string): Promise<StoredDelivery> 
     body: jsonbSafe(JSON.parse(row.body)),
     receivedAt: row.receivedAt,
     firstReceivedAt: first.receivedAt,
+    firstSeq: first.seq,
     redeliveryOf: row.redeliveryOf,
   };
 }

@@ -6,10 +6,14 @@ import { storeAgain } from './redeliver.ts';
 
 const BATCH = 100;
 
-export const RedeliverAlike = z.strictObject({ connector: z.string().min(1).max(80) });
+export const RedeliverAlike = z.strictObject({
+  connector: z.string().min(1).max(80),
+  /** Only those in quarantine for this reason, word by word, at the first try or at a later one. */
+  reason: z.string().min(1).max(2_000).optional(),
+});
 
 /**
- * Delivers again whatever of a connector is still quarantined, oldest first: what an administrator does once the mapping is mended. What
+ * Delivers again whatever of a connector is still quarantined (for one reason, where it is given), oldest first: what an administrator does once the mapping is mended. What
  * was delivered again with success is left alone, also when two people press at once.
  */
 export async function redeliverAlike({
@@ -20,7 +24,7 @@ export async function redeliverAlike({
   input: z.input<typeof RedeliverAlike>;
 }): Promise<{ redelivered: number }> {
   authorize(ctx.actor, 'delivery.redeliver');
-  const { connector } = parse(RedeliverAlike, input);
+  const { connector, reason } = parse(RedeliverAlike, input);
   let redelivered = 0;
   for (let after = 0; ; ) {
     const batch = await transact(ctx, `deliveries.redeliver_alike.${after}`, async (tx) => {
@@ -29,7 +33,14 @@ export async function redeliverAlike({
       const rows = await tx.tx
         .select()
         .from(deliveries)
-        .where(and(eq(deliveries.connectorId, connector), gt(deliveries.seq, after), stillQuarantined))
+        .where(
+          and(
+            eq(deliveries.connectorId, connector),
+            gt(deliveries.seq, after),
+            stillQuarantined,
+            reason === undefined ? undefined : quarantinedFor(reason),
+          ),
+        )
         .orderBy(asc(deliveries.seq))
         .limit(BATCH);
       for (const row of rows) await storeAgain(tx, row);
@@ -49,3 +60,6 @@ const stillQuarantined = and(
     select from deliveries again
     where again.redelivery_of = ${deliveries.id} and again.outcome <> 'quarantined')`,
 );
+
+const quarantinedFor = (reason: string) => sql`(${deliveries.reason} = ${reason} or exists (
+  select from deliveries again where again.redelivery_of = ${deliveries.id} and again.reason = ${reason}))`;

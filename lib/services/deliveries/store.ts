@@ -36,8 +36,8 @@ export interface Stored {
  */
 const STORE = `
 with source as (
-  insert into connectors (id, vendor, enabled, created_at, updated_at)
-  select $2::text, $3::text, true, $4::timestamptz, $4::timestamptz where $9::boolean
+  insert into connectors (id, vendor, enabled, shared_secrets, created_at, updated_at)
+  select $2::text, $3::text, true, true, $4::timestamptz, $4::timestamptz where $9::boolean
   on conflict (id) do nothing
 ), object as (
   insert into vendor_objects as known (connector_id, object_key, body_sha256, delivery_id, updated_at)

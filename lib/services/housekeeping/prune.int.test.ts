@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { effects, idempotencyKeys } from '../../db/schema/index.ts';
+import { effects, idempotencyKeys, signInAttempts } from '../../db/schema/index.ts';
 import { after, NOW, testFloor } from '../testing/fixtures.ts';
 import { prune } from './prune.ts';
 
@@ -16,7 +17,15 @@ test('deletes what is past its time and keeps the rest', async () => {
     { ...request, key: 'old', createdAt: days(1.1) },
     { ...request, key: 'young', createdAt: days(0.9) },
   ]);
+  await floor.db.execute(
+    sql`insert into effects (key, created_at) select 'many ' || n, ${days(40).toISOString()}::timestamptz from generate_series(1, 5001) n`,
+  );
+  await floor.db.insert(signInAttempts).values([
+    { emailSha256: 'old', tries: 9, updatedAt: days(1.1) },
+    { emailSha256: 'young', tries: 9, updatedAt: days(0.9) },
+  ]);
   await prune(floor.db, NOW);
   expect((await floor.db.select().from(effects)).map((row) => row.key)).toEqual(['young']);
   expect((await floor.db.select().from(idempotencyKeys)).map((row) => row.key)).toEqual(['young']);
+  expect((await floor.db.select().from(signInAttempts)).map((row) => row.emailSha256)).toEqual(['young']);
 });

@@ -1,7 +1,8 @@
 import { lt } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
-import { effects, idempotencyKeys, sessions } from '../../db/schema/index.ts';
+import { idempotencyKeys, sessions, signInAttempts } from '../../db/schema/index.ts';
 import { pruneOutbox } from '../outbox/prune.ts';
+import { pruneEffects } from './prune-effects.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A client that repeats a request does so within the day. */
@@ -9,12 +10,15 @@ const IDEMPOTENCY_DAYS = 1;
 /** As long as the engine keeps a run, which could be replayed. */
 const EFFECT_DAYS = 30;
 const SESSION_DAYS = 7;
+/** The longest wait is a quarter of an hour: nobody gains tries by being forgotten after a day. */
+const ATTEMPT_DAYS = 1;
 
-/** Deletes what nobody asks for any more: sent events, answers kept for repeats, ended sessions. Cases and the ledger stay. */
+/** Deletes what nobody asks for any more: sent events, answers kept for repeats, ended sessions, old sign-in tries. Cases and the ledger stay. */
 export async function prune(db: Db, now: Date): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
   await pruneOutbox(db, { now });
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(IDEMPOTENCY_DAYS)));
-  await db.delete(effects).where(lt(effects.createdAt, before(EFFECT_DAYS)));
+  await pruneEffects(db, before(EFFECT_DAYS));
   await db.delete(sessions).where(lt(sessions.expiresAt, before(SESSION_DAYS)));
+  await db.delete(signInAttempts).where(lt(signInAttempts.updatedAt, before(ATTEMPT_DAYS)));
 }

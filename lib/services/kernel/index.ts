@@ -1,11 +1,14 @@
-export { authorize, authorizeCase, relationTo } from './authorize.ts';
+export { authorize, authorizeCase, may, relationTo } from './authorize.ts';
 export type { Ctx, TxCtx, Verb } from './context.ts';
 export { type Emitted, emit, eventRows } from './emit.ts';
 export { jsonbSafe, jsonbText } from './jsonb.ts';
 export { type CursorKind, decodeCursor, encodeCursor, foreignCursor, pageFrom } from './keyset.ts';
-export { COUNT_CAP, countUpTo, cutPage, olderThan, paging } from './page.ts';
+export { isOpenCase } from './open-cases.ts';
+export { COUNT_CAP, countUpTo, paging } from './page.ts';
 export { parse } from './parse.ts';
+export { many, texts } from './query.ts';
 export { type Diff, diffOf, writeAudit, writeTimeline } from './record.ts';
 export { idSince } from './since.ts';
 export { codeOf, transact } from './transact.ts';
-export { visibleCases } from './visible.ts';
+export { isUuid } from './uuid.ts';
+export { hiddenCases, visibleCases } from './visible.ts';

@@ -16,26 +16,21 @@ const IS: Record<CursorKind, (value: unknown) => boolean> = {
 };
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** An opaque cursor over the sort values of the last row, for lists that sort by more than one `seq`. */
+/** An opaque cursor over the sort values of the last row, whatever a list sorts by. */
 export function encodeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
 /**
  * The values of a cursor, or undefined where none was sent. Throws `invalid` for one that we did not write: of another length, or with
- * a value of another kind than `kinds` says (a number says the length alone).
+ * a value of another kind than `kinds` says.
  */
-export function decodeCursor(
-  cursor: string | undefined,
-  kinds: number | readonly CursorKind[],
-): CursorValue[] | undefined {
+export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): CursorValue[] | undefined {
   if (!cursor) return undefined;
-  const expected = typeof kinds === 'number' ? kinds : kinds.length;
-  const fits = (value: unknown, at: number) =>
-    typeof kinds === 'number' ? typeof value === 'string' || typeof value === 'number' : IS[kinds[at]!](value);
+  const fits = (value: unknown, at: number) => IS[kinds[at]!](value);
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === expected && values.every(fits)) return values;
+    if (Array.isArray(values) && values.length === kinds.length && values.every(fits)) return values;
   } catch {
     // Falls through: the same sentence for every way in which a cursor is not ours.
   }

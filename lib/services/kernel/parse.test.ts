@@ -23,6 +23,7 @@ test.each([
   [{ name: 'x', other: 1, more: 2 }, ['/other', '/more']],
   [{ name: 'x', 'a/b~c': 'y' }, ['/a~1b~0c']],
   [{ name: 'x', list: [{ url: 'https://a.example' }, { url: '?', extra: 1 }] }, ['/list/1/url', '/list/1/extra']],
+  [{ name: 'x', 'c/d~e': 1 }, ['/c~1d~0e']],
   ['text', ['']],
   [undefined, ['']],
 ])('%j is refused at %j', (input, pointers) => {
@@ -31,6 +32,16 @@ test.each([
 
 test('the message of an unknown field names it', () => {
   expect(() => parse(schema, { name: 'x', colour: 1 })).toThrow('Unknown field “colour”.');
+});
+
+test('several errors name their fields, and stop at five', () => {
+  expect(() => parse(schema, { name: 'x', colour: 1, list: [{ url: '?' }] })).toThrow(
+    /^2 fields are not valid\. \/list\/0\/url: [^;]*; \/colour: Unknown field “colour”\.$/,
+  );
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, nth) => [`field${nth}`, 1]));
+  expect(() => parse(schema, { name: 'x', ...many })).toThrow(
+    /^12 fields are not valid\. .*\/field4: .*; and 7 more\.$/,
+  );
 });
 
 test('what Postgres cannot store is replaced, the rest arrives as it was', () => {

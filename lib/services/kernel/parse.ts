@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { invalid } from '../errors.ts';
+import { invalid, pointerTo } from '../errors.ts';
 import { jsonbSafe } from './jsonb.ts';
 
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/;
@@ -10,11 +10,10 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   const result = schema.safeParse(UNSTORABLE.test(JSON.stringify(input) ?? '') ? jsonbSafe(input) : input);
   if (result.success) return result.data;
   throw invalid(
-    result.error.issues.flatMap((issue) => {
-      const at = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => ({ pointer: `${at}/${key}`, message: `Unknown field “${key}”.` }));
-      return [{ pointer: at, message: issue.message }];
-    }),
+    result.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ pointer: pointerTo(...issue.path, key), message: `Unknown field “${key}”.` }))
+        : [{ pointer: pointerTo(...issue.path), message: issue.message }],
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { effects } from '../../db/schema/index.ts';
 import { ServiceError } from '../errors.ts';
@@ -32,8 +33,9 @@ export async function transact<T>(ctx: Ctx, name: string, work: (ctx: TxCtx) => 
         return result;
       });
     } catch (error) {
-      if (attempt < 4 && TRANSIENT.has(codeOf(error))) continue;
-      throw error;
+      if (attempt >= 4 || !TRANSIENT.has(codeOf(error))) throw error;
+      // Who begins again at once can take the same row back before the other one has woken, and both deadlock anew.
+      await setTimeout(attempt * (20 + Math.random() * 40));
     }
   }
 }

@@ -19,3 +19,15 @@ export function visibleCases(actor: Actor): SQL | undefined {
         : sql`not ${cases.restricted}`,
   );
 }
+
+/**
+ * The WHERE of "cases this actor may not see": few are hidden, restricted ones and those that are about a member, and they have an index of
+ * their own. Undefined: none.
+ */
+export function hiddenCases(actor: Actor): SQL | undefined {
+  if (actor.kind !== 'user' && actor.kind !== 'api_key') return undefined;
+  const visible = visibleCases(actor);
+  if (!visible) return undefined;
+  const special = sql`(${cases.restricted} or ${cases.subjectMemberId} is not null)`;
+  return sql`(${accessTo(actor.role, 'case.read') === 'no' ? sql`true` : special} and (${visible}) is not true)`;
+}

@@ -147,6 +147,11 @@ describe('preview', () => {
     });
   });
 
+  test('a body that no hook would take is refused by its pointer, however deep it is', async () => {
+    for (const body of ['['.repeat(5_000) + ']'.repeat(5_000), '{'])
+      await expect(tryOut({ body })).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/body' }] });
+  });
+
   test.each([[{}], [{ body: '{}', deliveryId: newId() }], [{ body: '{' }]])('refuses %j', async (input) => {
     await expect(tryOut(input)).rejects.toMatchObject({ code: 'invalid' });
   });

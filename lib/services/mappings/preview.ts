@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseMapped } from '../../domain/mapping.ts';
 import type { MappingPreview } from '../../domain/views/intake.ts';
+import { BodyError, MAX_BYTES, readBody } from '../deliveries/body.ts';
 import { getDelivery } from '../deliveries/get.ts';
 import { invalid } from '../errors.ts';
 import { authorize, type Ctx, parse } from '../kernel/index.ts';
@@ -14,7 +15,7 @@ export const PreviewMapping = z
     expression: Expression,
     deliveryId: z.string().optional(),
     /** A body's JSON text. */
-    body: z.string().max(8_000_000).optional(),
+    body: z.string().max(MAX_BYTES).optional(),
   })
   .refine(({ deliveryId, body }) => (deliveryId === undefined) !== (body === undefined), {
     message: 'Give either deliveryId or body.',
@@ -47,8 +48,9 @@ function jsonOf(text: string | undefined): unknown {
   if (text === undefined)
     throw invalid([{ pointer: '/deliveryId', message: 'You may not read the body of this delivery.' }]);
   try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid([{ pointer: '/body', message: 'The body is not JSON.' }]);
+    return readBody(Buffer.from(text, 'utf8')).value;
+  } catch (error) {
+    if (error instanceof BodyError) throw invalid([{ pointer: '/body', message: error.message }]);
+    throw error;
   }
 }

@@ -1,17 +1,7 @@
-import { GENERIC_MAPPING } from '../../domain/mappings/generic.ts';
-import { WIZ_MAPPING } from '../../domain/mappings/wiz.ts';
-import { definitionOf } from '../connectors/catalogue.ts';
-import { ServiceError } from '../errors.ts';
-
-const EXPRESSIONS: Record<string, string> = { wiz: WIZ_MAPPING, generic: GENERIC_MAPPING };
+import { intakeOf } from '../connectors/catalogue.ts';
 
 /** The expression that comes with the product. Throws `not_found` for a connector without a mapping. */
-export function shippedMapping(connectorId: string): string {
-  const definition = definitionOf(connectorId);
-  const expression = EXPRESSIONS[definition.vendor];
-  if (!definition.mapped || !expression) throw new ServiceError('not_found', `${connectorId} has no mapping.`);
-  return expression;
-}
+export const shippedMapping = (connectorId: string): string => intakeOf(connectorId).mapping;
 
 /** The id that stands for a connector's shipped mapping in lists: one path segment, so that it can be activated like a version. */
 export const shippedId = (connectorId: string) => `shipped:${connectorId.replace('/', ':')}`;

@@ -1,15 +1,14 @@
 import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
 import { members } from '../../db/schema/index.ts';
 import type { Candidate } from '../../domain/routing.ts';
-import { authorize, type Ctx } from '../kernel/index.ts';
 import { openCases } from './view.ts';
 
 /** All human members with what the rules of assignment ask of them. */
-export async function assignmentCandidates({ ctx }: { ctx: Ctx }): Promise<Candidate[]> {
-  authorize(ctx.actor, 'member.read');
-  const rows = await ctx.db.select().from(members).where(eq(members.kind, 'user'));
+export async function assignmentCandidates(db: Db | Tx): Promise<Candidate[]> {
+  const rows = await db.select().from(members).where(eq(members.kind, 'user'));
   const open = await openCases(
-    ctx.db,
+    db,
     rows.map((row) => row.id),
   );
   return rows.map((row) => ({ ...row, disabled: row.disabledAt !== null, openCases: open.get(row.id) ?? 0 }));

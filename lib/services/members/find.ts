@@ -2,8 +2,7 @@ import { eq, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { type Member, members } from '../../db/schema/index.ts';
 import { invalid } from '../errors.ts';
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+import { isUuid } from '../kernel/index.ts';
 
 /** The member with this id or e-mail. Throws `invalid` at `field` where there is none. */
 export async function findMember(db: Db | Tx, who: string, field: string): Promise<Member> {
@@ -11,7 +10,7 @@ export async function findMember(db: Db | Tx, who: string, field: string): Promi
   const [found] = await db
     .select()
     .from(members)
-    .where(UUID.test(who) ? or(eq(members.id, who), email) : email)
+    .where(isUuid(who) ? or(eq(members.id, who), email) : email)
     .limit(1);
   if (!found)
     throw invalid([{ pointer: `/${field}`, message: `There is no member “${who}”. Write a member's id or e-mail.` }]);

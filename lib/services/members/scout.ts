@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
 import { members } from '../../db/schema/index.ts';
 import { notFound } from '../errors.ts';
-import { authorize, type Ctx } from '../kernel/index.ts';
 
 /** The AI analyst, who exists from the first start. */
-export async function findScout({ ctx }: { ctx: Ctx }): Promise<{ id: string; name: string }> {
-  authorize(ctx.actor, 'member.read');
-  const [scout] = await ctx.db
-    .select({ id: members.id, name: members.name })
+export async function findScout(db: Db | Tx): Promise<{ id: string; name: string; disabled: boolean }> {
+  const [scout] = await db
+    .select({ id: members.id, name: members.name, disabledAt: members.disabledAt })
     .from(members)
     .where(eq(members.kind, 'ai'))
     .limit(1);
   if (!scout) throw notFound('Scout');
-  return scout;
+  return { id: scout.id, name: scout.name, disabled: scout.disabledAt !== null };
 }

@@ -1,11 +1,21 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { z } from 'zod';
 import { hashPassword } from '../../crypto/password.ts';
 import { type Member, members, sessions } from '../../db/schema/index.ts';
 import { MemberPatch } from '../../domain/member.ts';
 import type { MemberView } from '../../domain/views/member.ts';
 import { conflict, notFound } from '../errors.ts';
-import { authorize, type Ctx, codeOf, diffOf, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
+import {
+  authorize,
+  type Ctx,
+  codeOf,
+  diffOf,
+  isUuid,
+  parse,
+  type TxCtx,
+  transact,
+  writeAudit,
+} from '../kernel/index.ts';
+import { clearAttempts } from '../sessions/attempts.ts';
 import { memberViews } from './view.ts';
 
 /** Changes a member. Disabling one, or setting a password, ends the member's sessions at once. */
@@ -18,12 +28,11 @@ export async function updateMember({
 }): Promise<MemberView> {
   authorize(ctx.actor, 'member.write');
   const { password, disabled, ...patch } = parse(MemberPatch, input.patch);
-  const id = z.uuid().safeParse(input.id);
-  if (!id.success) throw notFound('The member');
+  if (!isUuid(input.id)) throw notFound('The member');
   const passwordHash = password ? await hashPassword(password) : undefined;
   try {
     return await transact(ctx, 'members.update', async (tx) => {
-      const [before] = await tx.tx.select().from(members).where(eq(members.id, id.data)).for('update');
+      const [before] = await tx.tx.select().from(members).where(eq(members.id, input.id)).for('update');
       if (!before) throw notFound('The member');
       await refuseLockout(tx, before, { disabled, role: patch.role });
       const change = {
@@ -37,11 +46,12 @@ export async function updateMember({
         .update(members)
         .set({
           ...change,
-          ...(passwordHash ? { passwordHash, mustChangePassword: true, failedSignIns: 0, signInAfter: null } : {}),
+          ...(passwordHash ? { passwordHash, mustChangePassword: true } : {}),
           updatedAt: tx.now,
         })
         .where(eq(members.id, before.id))
         .returning();
+      if (passwordHash) await clearAttempts(tx.tx, after!.email);
       if (disabled || passwordHash)
         await tx.tx
           .update(sessions)

@@ -1,9 +1,9 @@
 import { and, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { cases, type Member } from '../../db/schema/index.ts';
-import { OPEN_STAGES } from '../../domain/case-state.ts';
 import { isOnShift } from '../../domain/shift.ts';
 import type { MemberView } from '../../domain/views/member.ts';
+import { isOpenCase } from '../kernel/index.ts';
 
 /** Members as the API shows them, with how many open cases each owns. */
 export async function memberViews(db: Db | Tx, rows: Member[], now: Date): Promise<MemberView[]> {
@@ -36,7 +36,7 @@ export async function openCases(db: Db | Tx, memberIds: string[]): Promise<Map<s
   const rows = await db
     .select({ id: cases.assigneeId, count: sql<number>`count(*)::int` })
     .from(cases)
-    .where(and(inArray(cases.assigneeId, memberIds), inArray(cases.stage, [...OPEN_STAGES])))
+    .where(and(inArray(cases.assigneeId, memberIds), isOpenCase))
     .groupBy(cases.assigneeId);
   return new Map(rows.map((row) => [row.id!, row.count]));
 }

@@ -6,7 +6,7 @@ import type { ObservableInput } from '../../domain/case.ts';
 import { addFoundObservables, addObservables } from '../cases/add-observables.ts';
 import { openCase } from '../cases/open.ts';
 import { listCaseObservables } from '../cases/streams.ts';
-import { after, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
+import { after, apiKey, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { getObservable, listObservables } from './list.ts';
 
@@ -141,9 +141,14 @@ test('the member whom a case is about loses it, and is told apart from other use
   const subject = await member(floor.db, { name: 'Ivan' });
   const fields = { title: 'Odd logins', severity: 'high', assignee: subject.id } as const;
   const { key } = await openCase({ ctx: robot(), input: { fields } });
-  await add(key, [{ type: 'user', value: 'somebody.else@retail.example' }]);
+  const report = (value: string) =>
+    addFoundObservables({
+      ctx: robot(),
+      input: { key, candidates: [{ type: 'user', value, role: 'related', origins: [{ path: '/actor' }] }] },
+    });
+  await report('somebody.else@retail.example');
   expect((await rowOf(floor.db, key)).subjectMemberId).toBeNull();
-  await add(key, [{ type: 'user', value: subject.email.toUpperCase() }]);
+  await report(subject.email.toUpperCase());
   expect(await rowOf(floor.db, key)).toMatchObject({
     subjectMemberId: subject.id,
     assigneeId: null,
@@ -154,6 +159,78 @@ test('the member whom a case is about loses it, and is told apart from other use
     kind: 'assigned',
     detail: { from: subject.id, to: null },
   });
+});
+
+test('an analyst cannot hide a case by naming somebody; a lead can, also once it is named', async () => {
+  const named = [{ type: 'user' as const, value: floor.people.admin.email }];
+  const key = await open();
+  await add(key, named);
+  expect((await rowOf(floor.db, key)).subjectMemberId).toBeNull();
+  const ofAnalyst = await openCase({
+    ctx: ctxOf(floor.db, apiKey('analyst')),
+    input: { fields: { title: 'Case', severity: 'low', observables: named } },
+  });
+  expect((await rowOf(floor.db, ofAnalyst.key)).subjectMemberId).toBeNull();
+  const lead = ctxOf(floor.db, as(floor.people.lead));
+  expect(await addObservables({ ctx: lead, input: { key, items: named } })).toMatchObject({ added: [], existing: 1 });
+  expect((await rowOf(floor.db, key)).subjectMemberId).toBe(floor.people.admin.id);
+});
+
+test('what the case has already gains origins, none twice and twenty at most, and keeps the stronger role', async () => {
+  const key = await open();
+  const seen = (path: string, role?: 'implicated' | 'victim' | 'related', deliveryId?: string) => {
+    const origins = [deliveryId ? { path, deliveryId } : { path }];
+    const candidate = { type: 'ipv4' as const, value: '203.0.113.9', origins, ...(role ? { role } : {}) };
+    return addFoundObservables({ ctx: robot(), input: { key, candidates: [candidate] } });
+  };
+  const held = async () => {
+    const { items } = await listCaseObservables({ ctx: ann(), input: { key, query: {} } });
+    return items.find((item) => item.value === '203.0.113.9')!;
+  };
+  await seen('/notes', 'related', 'd1');
+  expect(await seen('/actorIP', 'implicated', 'd2')).toMatchObject({ added: [], existing: 1 });
+  expect(await held()).toMatchObject({
+    role: 'implicated',
+    origins: [
+      { path: '/notes', deliveryId: 'd1' },
+      { path: '/actorIP', deliveryId: 'd2' },
+    ],
+  });
+  expect(await rowOf(floor.db, key)).toMatchObject({ observableCount: 1 });
+  expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({
+    kind: 'observables',
+    summary: 'Found an observable in a stronger role: implicated',
+    detail: { observables: [{ value: '203.0.113.9', from: 'related', to: 'implicated' }] },
+  });
+  const added = (await eventsOf(floor.db, key)).filter((event) => event.name === 'case/observable.added');
+  expect(added).toHaveLength(1);
+
+  const before = await traceOf(floor.db, key);
+  await seen('/notes', 'related', 'd1');
+  await seen('/target', 'victim', 'd3');
+  expect(await held()).toMatchObject({ role: 'implicated', origins: { length: 3 } });
+  expect(await traceOf(floor.db, key)).toEqual(before);
+  for (let n = 0; n < 30; n += 1) await seen(`/more/${n}`, 'related', 'd4');
+  const { origins } = await held();
+  expect(origins).toHaveLength(20);
+  expect(origins[0]).toEqual({ path: '/notes', deliveryId: 'd1' });
+});
+
+test('a role that nobody said strengthens none', async () => {
+  const key = await open();
+  const value = 'docs.example.org';
+  await add(key, [{ value, role: 'related' }]);
+  await add(key, [{ value }]);
+  const { items } = await listCaseObservables({ ctx: ann(), input: { key, query: {} } });
+  expect(items).toMatchObject([{ value, role: 'related' }]);
+});
+
+test('a long value is cut between characters', async () => {
+  const key = await open();
+  const value = `${'x'.repeat(198)}😀${'y'.repeat(50)}`;
+  await add(key, [{ type: 'command_line', value }]);
+  const [said] = (await timelineOf(floor.db, key)).at(-1)!.detail.observables as { value: string }[];
+  expect(said!.value).toBe(`${'x'.repeat(198)}…`);
 });
 
 test('a case’s observables come in reading order, page by page', async () => {

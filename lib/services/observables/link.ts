@@ -1,10 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { newId } from '../../db/id.ts';
 import { allowList, type Case, members, type ObservableOrigin } from '../../db/schema/index.ts';
-import { refOf } from '../../domain/actor.ts';
+import { type Actor, refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { compileAllowList, detect, normalise, roleOfPath, strongerRole } from '../../domain/observables/index.ts';
-import type { ObservableRole, ObservableType } from '../../domain/observables/types.ts';
+import { OBSERVABLE_ROLES, type ObservableRole, type ObservableType } from '../../domain/observables/types.ts';
+import { accessTo } from '../../domain/permissions.ts';
+import { cut } from '../../domain/text.ts';
 import { LEADS_QUEUE } from '../cases/queues.ts';
 import { saveCase, touchCase } from '../cases/save.ts';
 import { emit, jsonbSafe, type TxCtx, writeAudit, writeTimeline } from '../kernel/index.ts';
@@ -29,23 +31,34 @@ interface Ready {
   type: ObservableType;
   value: string;
   role: ObservableRole;
+  /** Said, not guessed by the type: it may strengthen the role that the observable has on the case. */
+  said: boolean;
   origins: ObservableOrigin[];
   own: boolean;
 }
 
+/** Of each observable of a case so many origins are kept: the rest stands in the raw events. */
+const MAX_ORIGINS = 20;
+
 /**
  * Puts observables on a case, none twice: each is normalised, our own assets get the role `own`, what has no type is guessed from its
- * form, and what has no role gets the one of its type. Says so on the timeline and emits `case/observable.added` where there was
- * anything new. `to` must be the case as it is now, locked or new.
+ * form, and what has no role gets the one of its type. What the case has already keeps the stronger role and gains the new origins.
+ * Says so on the timeline and emits `case/observable.added` where there was anything new. `to` must be the case as it is now, locked
+ * or new.
  */
 export async function linkObservables(ctx: TxCtx, to: Case, candidates: Candidate[]): Promise<Linked> {
   const { ready, rejected } = await prepare(ctx, candidates);
   if (ready.length === 0) return { added: [], existing: 0, rejected };
 
-  const added = await write(ctx, to.id, ready);
-  const result: Linked = { added, existing: ready.length - added.length, rejected };
-  if (added.length === 0) return result;
+  const { added, strengthened } = await write(ctx, to.id, ready);
+  let current = to;
+  if (added.length > 0) current = await tellAdded(ctx, to, added);
+  if (strengthened.length > 0) await tellStrengthened(ctx, current, strengthened);
+  if (maySetSubject(ctx.actor)) await noticeSubject(ctx, current, ready);
+  return { added, existing: ready.length - added.length, rejected };
+}
 
+async function tellAdded(ctx: TxCtx, to: Case, added: Linked['added']): Promise<Case> {
   const counted = await touchCase(ctx, to, { observableCount: to.observableCount + added.length });
   await writeTimeline(ctx, {
     caseId: to.id,
@@ -70,13 +83,35 @@ export async function linkObservables(ctx: TxCtx, to: Case, candidates: Candidat
     },
     { caseId: to.id },
   );
-  await noticeSubject(ctx, counted, added);
-  return result;
+  return counted;
+}
+
+async function tellStrengthened(ctx: TxCtx, to: Case, strengthened: Strengthened[]): Promise<void> {
+  await touchCase(ctx, to);
+  const named = (side: 'from' | 'to') =>
+    Object.fromEntries(strengthened.slice(0, 50).map((one) => [one.id, one[side]]));
+  await writeTimeline(ctx, {
+    caseId: to.id,
+    kind: 'observables',
+    summary:
+      strengthened.length === 1
+        ? `Found an observable in a stronger role: ${strengthened[0]!.to}`
+        : `Found ${strengthened.length} observables in a stronger role`,
+    detail: { observables: strengthened.slice(0, 50).map(shortened), total: strengthened.length },
+  });
+  await writeAudit(ctx, {
+    action: 'case.observe',
+    entity: 'case',
+    entityId: keyOf(to.number),
+    diff: { observableRoles: { from: named('from'), to: named('to') } },
+  });
+  const said = { previous: { observableRoles: named('from') }, current: { observableRoles: named('to') } };
+  await emit(ctx, 'case/updated', { key: keyOf(to.number), ...said, actor: refOf(ctx.actor) }, { caseId: to.id });
 }
 
 /** A command line may have 32 KB; the timeline names it. */
 const shortened = <T extends { value: string }>(item: T): T =>
-  item.value.length > 200 ? { ...item, value: `${item.value.slice(0, 199)}…` } : item;
+  item.value.length > 200 ? { ...item, value: `${cut(item.value, 199)}…` } : item;
 
 function refusalOf({ type, value }: Candidate): string {
   if (type) return `This is not a valid ${type.replaceAll('_', ' ')}.`;
@@ -100,26 +135,49 @@ async function prepare(ctx: TxCtx, candidates: Candidate[]): Promise<{ ready: Re
     const { type, value } = found;
     const isOwn = own.match({ type, value }) !== null;
     const role = isOwn ? 'own' : (candidate.role ?? roleOfPath('', type));
+    const said = isOwn || candidate.role !== undefined;
     const key = `${type} ${value}`;
     const known = byKey.get(key);
     if (known) {
       known.origins.push(...candidate.origins);
+      known.said ||= said;
       if (!isOwn) known.role = strongerRole(known.role, role);
-    } else byKey.set(key, { type, value, role, origins: [...candidate.origins], own: isOwn });
+    } else byKey.set(key, { type, value, role, said, origins: [...candidate.origins], own: isOwn });
   }
   // In one order for everybody, so that two cases with the same observables wait for each other instead of deadlocking.
   const ready = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
   return { ready, rejected };
 }
 
-async function write(ctx: TxCtx, caseId: string, ready: Ready[]): Promise<Linked['added']> {
+interface Strengthened {
+  id: string;
+  type: ObservableType;
+  value: string;
+  from: ObservableRole;
+  to: ObservableRole;
+}
+
+/** `from` is null for one that the case did not have. */
+type Written = Omit<Strengthened, 'from'> & { from: ObservableRole | null };
+
+async function write(
+  ctx: TxCtx,
+  caseId: string,
+  ready: Ready[],
+): Promise<{ added: Linked['added']; strengthened: Strengthened[] }> {
   const now = ctx.now.toISOString();
   const rows = JSON.stringify(
-    ready.map((item) => ({ ...item, id: newId(), hash: valueHash(item.value), origins: item.origins.slice(0, 20) })),
+    ready.map((item) => ({
+      ...item,
+      id: newId(),
+      hash: valueHash(item.value),
+      origins: item.origins.slice(0, MAX_ORIGINS),
+    })),
   );
-  const result = await ctx.tx.execute<{ id: string; type: ObservableType; value: string }>(sql`
+  const { rows: written } = await ctx.tx.execute<Written>(sql`
     with given as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as g(id uuid, type text, value text, hash text, role text, origins jsonb, own boolean)
+      select * from jsonb_to_recordset(${rows}::jsonb)
+        as g(id uuid, type text, value text, hash text, role text, said boolean, origins jsonb, own boolean)
     ), stored as (
       insert into observables (id, type, value, value_sha256, allow_listed, first_seen, last_seen)
       select id, type, value, hash, own, ${now}::timestamptz, ${now}::timestamptz from given order by hash, type
@@ -127,21 +185,56 @@ async function write(ctx: TxCtx, caseId: string, ready: Ready[]): Promise<Linked
       do update set last_seen = greatest(observables.last_seen, excluded.last_seen),
                     allow_listed = observables.allow_listed or excluded.allow_listed
       returning id, type, value
+    ), held as (
+      select stored.id, stored.type, stored.value, given.role, given.said, given.origins,
+        known.role as known_role, known.origins as known_origins
+      from stored join given using (type, value)
+      left join case_observables known on known.case_id = ${caseId}::uuid and known.observable_id = stored.id
     ), linked as (
       insert into case_observables (case_id, observable_id, role, origins, added_by, first_seen)
-      select ${caseId}::uuid, stored.id, given.role, given.origins, ${JSON.stringify(refOf(ctx.actor))}::jsonb, ${now}::timestamptz
-      from stored join given using (type, value)
-      on conflict do nothing
-      returning observable_id
+      select ${caseId}::uuid, id, role, origins, ${JSON.stringify(refOf(ctx.actor))}::jsonb, ${now}::timestamptz
+      from held where known_role is null
+    ), joined as (
+      update case_observables
+      set origins = ${MERGED_ORIGINS}, role = case when ${STRONGER} then held.role else held.known_role end
+      from held
+      where case_id = ${caseId}::uuid and observable_id = held.id
+        and (${STRONGER} or (jsonb_array_length(known_origins) < ${MAX_ORIGINS}::int and not known_origins @> held.origins))
     )
-    select stored.id, stored.type, stored.value from stored join linked on linked.observable_id = stored.id`);
-  return result.rows;
+    select id, type, value, known_role as "from",
+      case when known_role is null or ${STRONGER} then role else known_role end as "to"
+    from held`);
+  return {
+    added: written.filter((one) => one.from === null).map(({ id, type, value }) => ({ id, type, value })),
+    strengthened: written.filter((one): one is Strengthened => one.from !== null && one.from !== one.to),
+  };
+}
+
+/** The roles for the statement, the weakest first. */
+const BY_WEIGHT = [...OBSERVABLE_ROLES].sort((a, b) => (strongerRole(a, b) === a ? 1 : -1));
+const weight = (role: string) => sql.raw(`array_position(array['${BY_WEIGHT.join("', '")}'], ${role})`);
+const STRONGER = sql`(held.said and ${weight('held.role')} > ${weight('known_role')})`;
+/** Those that were there first, then the new ones, none twice. */
+const MERGED_ORIGINS = sql`(
+  select jsonb_agg(origin order by place) from (
+    select origin, min(place) as place
+    from jsonb_array_elements(known_origins || held.origins) with ordinality as each (origin, place)
+    group by origin order by 2 limit ${MAX_ORIGINS}::int
+  ) merged)`;
+
+/**
+ * A case is hidden from its subject. A vendor's report may name one, and so may whoever may restrict a case: an analyst could else hide
+ * any case from any member, an administrator included.
+ */
+function maySetSubject(actor: Actor): boolean {
+  if (actor.kind === 'user' || actor.kind === 'api_key') return accessTo(actor.role, 'case.restrict') === 'yes';
+  return actor.kind !== 'ai';
 }
 
 /** A member whom the case is about neither sees it nor owns it: an owner who turns out to be its subject loses it to the leads. */
-async function noticeSubject(ctx: TxCtx, to: Case, added: Linked['added']): Promise<void> {
+async function noticeSubject(ctx: TxCtx, to: Case, named: Pick<Ready, 'type' | 'value'>[]): Promise<void> {
   if (to.subjectMemberId) return;
-  const users = added.filter((item) => item.type === 'user').map((item) => item.value.toLowerCase());
+  const users = named.filter((item) => item.type === 'user').map((item) => item.value.toLowerCase());
   if (users.length === 0) return;
   const [subject] = await ctx.tx
     .select({ id: members.id, name: members.name })

@@ -1,10 +1,9 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { caseObservables, cases, observables } from '../../db/schema/index.ts';
+import { cases, observables } from '../../db/schema/index.ts';
 import { OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../../domain/observables/types.ts';
 import type { CaseListItem, ObservableView } from '../../domain/views/case.ts';
 import type { Page } from '../../domain/views/common.ts';
-import { many } from '../cases/list.ts';
 import { caseListItems } from '../cases/view.ts';
 import { notFound } from '../errors.ts';
 import {
@@ -12,12 +11,15 @@ import {
   type Ctx,
   countUpTo,
   decodeCursor,
+  isUuid,
+  many,
   pageFrom,
   paging,
   parse,
   visibleCases,
 } from '../kernel/index.ts';
 import { hasValue } from './has-value.ts';
+import { newestHolders } from './holders.ts';
 import { observableView } from './view.ts';
 import { countCasesOf, visibleObservables } from './visible.ts';
 
@@ -33,7 +35,7 @@ export async function listObservables({ ctx, input }: { ctx: Ctx; input: unknown
   authorize(ctx.actor, 'observable.read');
   const query = parse(ObservableQuery, input);
   const where = and(
-    visibleObservables(ctx.db, ctx.actor),
+    visibleObservables(ctx.actor),
     query.type && inArray(observables.type, query.type),
     query.verdict && inArray(observables.verdict, query.verdict),
     query.value ? hasValue(query.value, query.type) : undefined,
@@ -66,7 +68,10 @@ export async function listObservables({ ctx, input }: { ctx: Ctx; input: unknown
   );
 }
 
-/** One observable with the newest hundred of its cases that the actor may see. */
+/** Among so many of an observable's newest cases those are found that changed last. */
+const NEWEST = 2_000;
+
+/** One observable with the hundred of its cases that changed last and that the actor may see. */
 export async function getObservable({
   ctx,
   input,
@@ -75,28 +80,23 @@ export async function getObservable({
   input: { id: string };
 }): Promise<ObservableView & { cases: CaseListItem[] }> {
   authorize(ctx.actor, 'observable.read');
-  const id = z.uuid().safeParse(input.id);
-  const [row] = id.success
+  const [row] = isUuid(input.id)
     ? await ctx.db
         .select()
         .from(observables)
-        .where(and(eq(observables.id, id.data), visibleObservables(ctx.db, ctx.actor)))
+        .where(and(eq(observables.id, input.id), visibleObservables(ctx.actor)))
     : [];
   if (!row) throw notFound('The observable');
+  const newest = newestHolders(sql`${row.id}`, visibleCases(ctx.actor), NEWEST);
   const held = await ctx.db
-    .select({ held: cases })
-    .from(caseObservables)
-    .innerJoin(cases, eq(cases.id, caseObservables.caseId))
-    .where(and(eq(caseObservables.observableId, row.id), visibleCases(ctx.actor)))
+    .select()
+    .from(cases)
+    .where(sql`${cases.id} in (select id from (${newest}) newest)`)
     .orderBy(desc(cases.updatedAt), desc(cases.number))
     .limit(100);
   const counts = await countCasesOf(ctx.db, ctx.actor, [row.id]);
   return {
     ...observableView(row, counts.get(row.id) ?? 0),
-    cases: await caseListItems(
-      ctx.db,
-      ctx,
-      held.map((one) => one.held),
-    ),
+    cases: await caseListItems(ctx.db, ctx, held),
   };
 }

@@ -1,4 +1,4 @@
-import { asc, isNull } from 'drizzle-orm';
+import { and, asc, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { type OutboxRow, outbox } from '../../db/schema/index.ts';
 
@@ -7,7 +7,7 @@ export function claimBatch(tx: Tx, limit: number): Promise<OutboxRow[]> {
   return tx
     .select()
     .from(outbox)
-    .where(isNull(outbox.sentAt))
+    .where(and(isNull(outbox.sentAt), isNull(outbox.failed)))
     .orderBy(asc(outbox.seq))
     .limit(limit)
     .for('update', { skipLocked: true });

@@ -84,7 +84,8 @@ export async function listFeed(db: Db, after: string, limit: number): Promise<Fe
   };
 }
 
-async function isFromElsewhere(db: Db, xid: string): Promise<boolean> {
+/** A transaction that this database has not begun yet. */
+export async function isFromElsewhere(db: Db, xid: string): Promise<boolean> {
   const { rows } = await db.execute<{ elsewhere: boolean }>(
     sql`select ${xid}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as elsewhere`,
   );

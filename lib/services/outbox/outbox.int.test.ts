@@ -181,6 +181,7 @@ describe('the feed', () => {
         severityRank: 3,
         state: 'new',
         stage: 'new',
+        queue: 'triage',
         startedAt: NOW,
         createdAt: NOW,
         updatedAt: NOW,

@@ -14,7 +14,7 @@ export async function pruneOutbox(db: Db, { now, days = 7 }: { now: Date; days?:
     const { rowCount } = await db.execute(sql`
       delete from outbox where id in (
         select old.id from outbox old
-        where old.created_at < ${before} and old.sent_at is not null
+        where old.created_at < ${before} and (old.sent_at is not null or old.failed is not null)
           and not exists (select from runs where runs.event_id = old.id and runs.ended_at is null)
         order by old.created_at limit ${BATCH})`);
     pruned += rowCount ?? 0;

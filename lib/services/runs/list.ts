@@ -1,11 +1,10 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { cases, runs } from '../../db/schema/index.ts';
 import { numberOf } from '../../domain/case.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { type RunListItem, RunStatus } from '../../domain/views/run.ts';
-import { many } from '../cases/list.ts';
-import { authorize, type Ctx, countUpTo, cutPage, olderThan, paging, parse } from '../kernel/index.ts';
+import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, parse } from '../kernel/index.ts';
 import { itemOf, visibleRuns } from './fetch.ts';
 
 export const RunQuery = z.strictObject({
@@ -29,16 +28,22 @@ export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunQuery }): P
     query.case === undefined ? undefined : eq(cases.number, numberOf(query.case)!),
     visibleRuns(ctx.actor),
   );
-  const [found, count] = await Promise.all([
+  const cursor = decodeCursor(query.cursor, ['integer']);
+  const [rows, count] = await Promise.all([
     ctx.db
-      .select({ run: runs, caseNumber: cases.number, seq: runs.seq })
+      .select({ run: runs, caseNumber: cases.number })
       .from(runs)
       .leftJoin(cases, eq(cases.id, runs.caseId))
-      .where(olderThan(runs.seq, query.cursor, where))
+      .where(and(where, cursor && lt(runs.seq, Number(cursor[0]))))
       .orderBy(desc(runs.seq))
       .limit(query.limit + 1),
     countUpTo(ctx.db, sql`${runs} left join ${cases} on ${eq(cases.id, runs.caseId)}`, where),
   ]);
-  const { rows, nextCursor } = cutPage(found, query.limit);
-  return { items: rows.map(itemOf), nextCursor, count };
+  return pageFrom(
+    rows,
+    query.limit,
+    ({ run }) => [run.seq],
+    (shown) => shown.map(itemOf),
+    count,
+  );
 }

@@ -4,12 +4,15 @@ import { ledgerEventId } from './ledger-event-id.ts';
 import { linkRuns, type Queryable } from './link.ts';
 import type { ErrorInfo, RunTransition, SkipTransition, Transition } from './transition.ts';
 
+/** How the SDK calls the function that it makes of `onFailure`. */
+const AFTER_FAILURE = '-failure';
+
 /**
  * Writes what an engine tells into the ledger, on the engine's own transaction (the client that it hands over), so that the two never
- * disagree. At most one statement for each kind of change. What has ended stays as it is: also a run that its function marked as skipped.
+ * disagree. What an automation does after its failure is no run of its own. At most one statement for each kind of change. What has ended stays as it is: also a run that its function marked as skipped.
  */
 export async function recordTransitions(tx: Queryable, transitions: readonly Transition[]): Promise<void> {
-  const folded = fold(transitions);
+  const folded = fold(transitions.filter(({ functionId }) => !functionId.endsWith(AFTER_FAILURE)));
   if (folded.queued.length > 0) await linkRuns(tx, folded.queued.map(engineRunOf));
   const changed = folded.runs.filter(({ status }) => status !== 'queued');
   if (changed.length > 0) await recordRuns(tx, changed);

@@ -79,8 +79,9 @@ async function record(...transitions: Transition[]): Promise<void> {
 async function makeCase({ restricted = false, deliveryId = null as string | null } = {}) {
   const id = newId();
   const { rows } = await database.pool.query(
-    `insert into cases (id, title, severity, severity_rank, state, stage, restricted, started_at, created_by, created_at, updated_at)
-     values ($1, 't', 'high', 3, 'new', 'new', $2, now(), '{}', now(), now()) returning number`,
+    `insert into cases
+       (id, title, severity, severity_rank, state, stage, queue, restricted, started_at, created_by, created_at, updated_at)
+     values ($1, 't', 'high', 3, 'new', 'new', 'triage', $2, now(), '{}', now(), now()) returning number`,
     [id, restricted],
   );
   if (deliveryId)
@@ -294,6 +295,20 @@ describe('control', () => {
 });
 
 describe('who sees what', () => {
+  test('what an intake’s run put out holds the vendor’s words: only for who may read bodies', async () => {
+    const { eventId, runId } = await happen();
+    const of = about(eventId, 'ENGINE-1');
+    await record(
+      run('run.queued', of),
+      step('step.completed', of, 'S1', 1, { name: 'Map', op: 'StepRun', output: { title: 'secret words' } }),
+      run('run.completed', of, 2, { output: { title: 'secret words' } }),
+    );
+    expect(JSON.stringify(await view(runId, person('analyst'))).match(/secret words/g)).toHaveLength(2);
+    const seen = await view(runId, person('viewer'));
+    expect(JSON.stringify(seen)).not.toContain('secret words');
+    expect(seen.steps).toMatchObject([{ name: 'Map', status: 'completed' }]);
+  });
+
   test('the runs of a hidden case do not exist', async () => {
     const open = await happen();
     const secret = await happen();

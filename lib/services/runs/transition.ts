@@ -1,53 +1,51 @@
 /** An error as the ledger keeps it. */
-interface ErrorInfo {
+export interface ErrorInfo {
   name: string;
   message: string;
 }
 
-interface RunTransition {
-  kind: 'run.queued' | 'run.started' | 'run.waiting' | 'run.completed' | 'run.failed' | 'run.cancelled';
-  /** The engine's id of the run. */
-  runId: string;
+interface Change {
   /** The automation's id, such as `wiz-incident`. */
   functionId: string;
   eventId: string;
-  eventName: string;
   at: Date;
+}
+
+interface Ended {
   output?: unknown;
   error?: ErrorInfo;
-  /** The run (the engine's id) that started this one by invoking its function. */
+}
+
+/** `runId`, `parentRunId` (who invoked it) and `replayOf` (what it repeats) are the engine's ids. */
+export interface RunTransition extends Change, Ended {
+  kind: `run.${'queued' | 'started' | 'waiting' | 'completed' | 'failed' | 'cancelled'}`;
+  runId: string;
+  eventName: string;
   parentRunId?: string;
-  /** The run (the engine's id) that this one repeats. */
   replayOf?: string;
 }
 
-interface SkipTransition {
+/** `reason` continues "Not run because". */
+export interface SkipTransition extends Change {
   kind: 'run.skipped';
-  functionId: string;
-  eventId: string;
   eventName: string;
-  /** Continues "Not run because". */
   reason: string;
-  at: Date;
 }
 
-interface StepTransition {
-  kind: 'step.started' | 'step.completed' | 'step.failed' | 'step.retrying';
+export interface StepTransition extends Change, Ended {
+  kind: `step.${'started' | 'completed' | 'failed' | 'retrying'}`;
   runId: string;
-  functionId: string;
-  eventId: string;
   stepId: string;
   name: string;
   op: string;
   attempt: number;
-  at: Date;
   startedAt?: Date;
   endedAt?: Date;
-  output?: unknown;
-  error?: ErrorInfo;
   retryAt?: Date;
 }
 
-/** A change of a run or a step as an engine tells it: the embedded one in its own transaction, a real server through the SDK's middleware. */
+/**
+ * What the ledger needs to know of a change of a run or a step. The walls forbid an import from the engine: its own transitions fit by their
+ * shape, which the compiler checks where the worker hands `recordTransitions` to it. A real server's come by the SDK's middleware.
+ */
 export type Transition = RunTransition | SkipTransition | StepTransition;
-export type { ErrorInfo, RunTransition, SkipTransition, StepTransition };

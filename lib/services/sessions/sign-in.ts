@@ -4,9 +4,8 @@ import type { Db } from '../../db/client.ts';
 import { newId } from '../../db/id.ts';
 import { members, sessions } from '../../db/schema/index.ts';
 import { ServiceError } from '../errors.ts';
+import { clearAttempts, takeAttempt, waitSentence } from './attempts.ts';
 
-const FREE_TRIES = 5;
-const LONGEST_WAIT_MS = 15 * 60_000;
 export const SESSION_MS = 12 * 60 * 60_000;
 
 export interface SignedIn {
@@ -17,32 +16,26 @@ export interface SignedIn {
 }
 
 /**
- * Checks a password and starts a session of twelve hours. After five wrong ones each further try has to wait twice as long as the last
- * (2 s, 4 s … 15 min). Throws `unauthenticated`, the same for a wrong password, an unknown address and a disabled member.
+ * Checks a password and starts a session of twelve hours. Throws `unauthenticated`, with the same words and after the same work for a
+ * wrong password, an unknown address and a disabled member; and while an address has to wait, also for the right password.
  */
 export async function signIn(
   db: Db,
   input: { email: string; password: string; userAgent: string | null; now: Date },
 ): Promise<SignedIn> {
-  const refused = new ServiceError('unauthenticated', 'The e-mail or the password is wrong.');
+  const email = input.email.trim().toLowerCase();
+  const wait = await takeAttempt(db, email, input.now);
+  if (wait !== null) throw new ServiceError('unauthenticated', waitSentence(wait));
   const [member] = await db
     .select()
     .from(members)
-    .where(eq(sql`lower(${members.email})`, input.email.trim().toLowerCase()));
-  const waits = member?.signInAfter ?? null;
-  if (waits !== null && waits > input.now) {
-    const seconds = Math.ceil((waits.getTime() - input.now.getTime()) / 1000);
-    throw new ServiceError('unauthenticated', `Too many wrong passwords. Try again in ${seconds} s.`);
-  }
+    .where(eq(sql`lower(${members.email})`, email));
   const right = await verifyPassword(input.password, member?.passwordHash ?? null);
-  if (member?.kind !== 'user') throw refused;
-  if (!right || member.disabledAt) {
-    await countFailure(db, member.id, input.now);
-    throw refused;
-  }
+  if (!right || member?.kind !== 'user' || member.disabledAt)
+    throw new ServiceError('unauthenticated', 'The e-mail or the password is wrong.');
   const sessionId = newId();
   await db.transaction(async (tx) => {
-    await tx.update(members).set({ failedSignIns: 0, signInAfter: null }).where(eq(members.id, member.id));
+    await clearAttempts(tx, email);
     await tx.insert(sessions).values({
       id: sessionId,
       memberId: member.id,
@@ -52,15 +45,4 @@ export async function signIn(
     });
   });
   return { sessionId, memberId: member.id, name: member.name, mustChangePassword: member.mustChangePassword };
-}
-
-/** One statement, so that tries made at once are each counted. */
-async function countFailure(db: Db, memberId: string, now: Date): Promise<void> {
-  await db.execute(sql`
-    update members set failed_sign_ins = failed_sign_ins + 1,
-      sign_in_after = case when failed_sign_ins + 1 >= ${FREE_TRIES}
-        then ${now.toISOString()}::timestamptz
-          + least(${LONGEST_WAIT_MS}, 2000 * power(2, least(failed_sign_ins + 1 - ${FREE_TRIES}, 20))) * interval '1 millisecond'
-        end
-    where id = ${memberId}`);
 }

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId } from '#lib/db/id.ts';
 import * as schema from '#lib/db/schema/index.ts';
 import { sessions } from '#lib/db/schema/index.ts';
+import { MAX_MISSED, resumeFeed } from '#lib/services/outbox/resume-feed.ts';
 import { testApi } from '../../testing/api.ts';
 
 const api = testApi();
@@ -114,9 +115,26 @@ describe('who comes back', () => {
   });
 
   test('with an id that is none starts at the end', async () => {
-    const { next } = await listen(api.keys.viewer, 'nonsense');
+    const { next, heard } = await listen(api.keys.viewer, 'nonsense');
     const key = await openCase();
+    expect(await next((one) => one.event === 'reset')).toMatchObject({ id: heard[0]!.id });
     expect(await next(isAbout(key, 'case/created'))).toBeDefined();
+  });
+
+  test('after too long is told to read everything again, and then what is new', async () => {
+    const first = await listen(api.keys.viewer);
+    await api.floor.db.execute(sql`
+      insert into outbox (id, name, data, created_at)
+      select gen_random_uuid(), 'wiz/issue.received', '{}', now() from generate_series(1, ${MAX_MISSED + 1})`);
+    const { id } = first.heard[0]!;
+    // They can be read once no older transaction of the whole server runs.
+    await expect.poll(async () => (await resumeFeed(api.floor.db, id)).reset).toBe(true);
+    const second = await listen(api.keys.viewer, id);
+    await second.next((one) => one.event === 'reset');
+    const key = await openCase();
+    await second.next(isAbout(key, 'case/created'));
+    const missed = second.heard.filter((one) => one.data.name === 'wiz/issue.received');
+    expect(missed).toEqual([]);
   });
 
   test('misses nothing of a transaction that commits late', async () => {

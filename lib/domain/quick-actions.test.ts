@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { AUTOMATIONS, subscribersOf, type Trigger } from './automations.ts';
+import { ADVANCE_RUNBOOK, QUICK_ACTIONS, type QuickActionFacts } from './quick-actions.ts';
+
+test.each(QUICK_ACTIONS)('a press of $id starts its automation, and no other', ({ id, automation }) => {
+  expect(subscribersOf('case/quick_action.pressed', id)).toEqual([automation]);
+});
+
+test('every button that an automation hears of exists', () => {
+  const heard = Object.values(AUTOMATIONS).flatMap(({ triggers }) =>
+    (triggers as readonly Trigger[]).flatMap(({ action }) => action ?? []),
+  );
+  expect(heard.toSorted()).toEqual(QUICK_ACTIONS.map(({ id }) => id).toSorted());
+});
+
+const phases = [
+  { key: 'contain', name: 'Contain', tasks: [] },
+  { key: 'recover', name: 'Recover', tasks: [] },
+];
+const facts: QuickActionFacts = {
+  state: 'triage',
+  stage: 'new',
+  phase: 'contain',
+  runbook: { name: 'Cloud', phases },
+  openTasks: [],
+};
+
+test.each<[string, Partial<QuickActionFacts>, object]>([
+  ['the next phase', {}, { effect: 'Move to Recover' }],
+  ['no phase yet', { phase: null }, { effect: 'Move to Contain' }],
+  ['no runbook', { runbook: null }, { refused: expect.stringContaining('no runbook') }],
+  ['an ended case', { state: 'closed', stage: 'closed' }, { refused: expect.stringContaining('Reopen it') }],
+  ['the last phase', { phase: 'recover' }, { refused: expect.stringContaining('last phase') }],
+  [
+    'a mandatory task',
+    { openTasks: [{ phase: 'contain', title: 'Isolate', mandatory: true }] },
+    { refused: expect.stringContaining('Isolate') },
+  ],
+])('advance-runbook with %s', (_name, change, offer) => {
+  expect(ADVANCE_RUNBOOK.offer({ ...facts, ...change })).toEqual(offer);
+});
