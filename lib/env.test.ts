@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EnvError, parseEnv } from './env.ts';
+import { EnvError, notAvailable, parseEnv } from './env.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -53,7 +53,7 @@ test.each([
   ['AUTH_SECRET', 'hunter2', 'AUTH_SECRET: write at least 16 random characters'],
   ['ENCRYPTION_KEY', 'hunter2', 'ENCRYPTION_KEY: write 32 random bytes'],
   ['ADMIN_EMAIL', 'admin', 'ADMIN_EMAIL is "admin": write an e-mail address'],
-  ['ADMIN_PASSWORD', 'hunter2', 'ADMIN_PASSWORD: write at least 8 characters'],
+  ['ADMIN_PASSWORD', 'hunter2', 'ADMIN_PASSWORD: write at least 12 characters'],
   ['BOOTSTRAP_API_KEY', 'hunter2', 'BOOTSTRAP_API_KEY: write wf_'],
   ['CONNECTOR_ALLOWED_NETWORKS', '10.0.0.0/33', 'CONNECTOR_ALLOWED_NETWORKS is "10.0.0.0/33": write networks'],
   ['CONNECTOR_ALLOWED_NETWORKS', 'localhost', 'write networks'],
@@ -65,4 +65,13 @@ test.each([
   expect(attempt).toThrow(EnvError);
   expect(attempt).toThrow(message);
   expect(attempt).not.toThrow(/hunter2|\n/);
+});
+
+test('what this version does not do yet is said, and only where it is asked for', () => {
+  expect(notAvailable(parseEnv({}))).toEqual([]);
+  const oidc = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+  expect(notAvailable(parseEnv({ ...oidc, AI_BASE_URL: 'https://ai.example.com/v1', AI_MODEL: 'small' }))).toEqual([
+    'OIDC_ISSUER is set but sign-in by OIDC is not available in this version',
+    'AI_BASE_URL is set but the AI analyst is not available in this version',
+  ]);
 });

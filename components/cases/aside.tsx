@@ -8,6 +8,7 @@ import { VerdictTag } from '../observables/verdict-tag.tsx';
 import { RunStatusTag } from '../runs/status-tag.tsx';
 import { TimerMark } from '../sla/timer-mark.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Untrusted } from '../ui/untrusted.tsx';
 import { type CaseTab, useCaseRuns } from './case-tabs.tsx';
 import { Properties } from './properties.tsx';
 
@@ -59,7 +60,7 @@ export function Aside({
                 <Link
                   href={`/observables/${one.id}`}
                   prefetch={false}
-                  title={one.defanged}
+                  title=<Untrusted>{one.defanged}</Untrusted>
                   className="min-w-0 truncate font-mono text-sm hover:underline"
                 >
                   {one.defanged}

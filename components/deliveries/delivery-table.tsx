@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { CaseLink } from '#components/runs/case-link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import type { DeliveryListItem } from '#lib/domain/views/intake.ts';
 import { OutcomeTag } from './outcome.tsx';
 
@@ -43,7 +44,7 @@ function DeliveryRow({ delivery }: { delivery: DeliveryListItem }) {
       </Td>
       <Td className="w-full max-w-0">
         <Link href={href} className="block truncate font-mono text-sm hover:underline">
-          {delivery.objectKey ?? delivery.id}
+          <Untrusted>{delivery.objectKey ?? delivery.id}</Untrusted>
         </Link>
         <span className="block truncate text-ink-3 text-xs" title={delivery.reason ?? undefined}>
           {delivery.redeliveryOf && 'Redelivered · '}

@@ -1,6 +1,7 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { observableTypeName } from '#components/ui/names.ts';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import { defang } from '#lib/domain/observables/defang.ts';
 import type { ObservableType } from '#lib/domain/observables/types.ts';
 import type { DryRun } from '#lib/domain/views/intake.ts';
@@ -16,7 +17,11 @@ export function DryRunResult({ result }: { result: DryRun }) {
           <b className="font-[550]">{result.effect}</b>
         </p>
         {result.reason && <p className="text-ink-2">{result.reason}</p>}
-        {result.objectKey && <p className="font-mono text-ink-3 text-sm">{result.objectKey}</p>}
+        {result.objectKey && (
+          <p className="font-mono text-ink-3 text-sm">
+            <Untrusted>{result.objectKey}</Untrusted>
+          </p>
+        )}
       </div>
       <Notes notes={result.notes} />
       {result.observables.length > 0 && (

@@ -8,6 +8,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { StateTag } from '#components/ui/state-tag.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import type { CaseListItem } from '#lib/domain/views/case.ts';
 
 export function HoldingCases({ cases }: { cases: readonly CaseListItem[] }) {
@@ -39,7 +40,7 @@ export function HoldingCases({ cases }: { cases: readonly CaseListItem[] }) {
             </Td>
             <Td className="w-full max-w-0">
               <Link href={`/cases/${item.key}`} className="block truncate font-[510] hover:underline">
-                {item.title}
+                <Untrusted>{item.title}</Untrusted>
               </Link>
             </Td>
             <Td>

@@ -10,6 +10,7 @@ import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import type { CaseListItem, ObservableView } from '#lib/domain/views/case.ts';
 import { HoldingCases } from './holding-cases.tsx';
 import { VerdictTag } from './verdict.tsx';
@@ -67,7 +68,9 @@ export function ObservablePage({ id }: { id: string }) {
 function ObservableHead({ observable }: { observable: ObservableView }) {
   return (
     <div className="card flex flex-col gap-2.5 px-3.5 py-3">
-      <p className="break-all font-mono text-lg">{observable.defanged}</p>
+      <p className="break-all font-mono text-lg">
+        <Untrusted>{observable.defanged}</Untrusted>
+      </p>
       <p className="flex flex-wrap gap-2">
         <CopyButton text={observable.defanged} label="Copy defanged" className="border border-line bg-raised px-2">
           Copy defanged

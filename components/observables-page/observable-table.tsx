@@ -7,6 +7,7 @@ import { observableTypeName } from '#components/ui/names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { Untrusted } from '#components/ui/untrusted.tsx';
 import type { ObservableView } from '#lib/domain/views/case.ts';
 import { VerdictTag } from './verdict.tsx';
 
@@ -30,7 +31,7 @@ export function ObservableTable({ observables }: { observables: readonly Observa
             <Td className="w-full max-w-0">
               <span className="flex min-w-0 items-center gap-1">
                 <Link href={`/observables/${observable.id}`} className="truncate font-mono text-sm hover:underline">
-                  {observable.defanged}
+                  <Untrusted>{observable.defanged}</Untrusted>
                 </Link>
                 <CopyButton text={observable.defanged} label="Copy defanged" />
                 {observable.allowListed && <Tag tone="ok">own</Tag>}
