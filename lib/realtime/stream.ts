@@ -7,7 +7,7 @@ import { resumeFeed } from '../services/outbox/resume-feed.ts';
 import type { Hub } from './hub.ts';
 
 const HEARTBEAT_MS = 15_000;
-const CHECK_MS = 10_000;
+const CHECK_MS = 1_000;
 const BATCH = 500;
 /** A reader who is this many bytes behind is sent away, and comes back after the last id that it has. */
 const MAX_BEHIND = 1024 * 1024;

@@ -78,3 +78,19 @@ test('what nobody wrote is found nowhere', async () => {
   for (const query of [{ q: 'nonesuch' }, { observable: '198.51.100.1' }, { q: 'common', observable: '198.51.100.1' }])
     expect((await list(query)).count).toEqual({ value: 0, capped: false });
 });
+
+test.each([
+  ['the last word as far as it is typed', 'reverse sh', true],
+  ['all words', 'shell frontend', true],
+  ['a part of a name with hyphens', 'shop', true],
+  ['punctuation is no operator', "shell & (frontend | 'sho", true],
+  ['an earlier word that is not whole', 'rev shell', false],
+  ['with a minus: not that word', 'shell -reverse', false],
+  ['with quotes: the words in that order', '"reverse shell"', true],
+  ['with quotes in another order', '"shell reverse"', false],
+])('%s', async (_, q, found) => {
+  const fields = { title: 'Reverse shell from shop-frontend-7', severity: 'high' as const };
+  const { key } = await openCase({ ctx: ann(), input: { fields } });
+  const { items } = await list({ q });
+  expect(items.some((item) => item.key === key)).toBe(found);
+});

@@ -45,8 +45,15 @@ export async function searchCases(
 
 const titled = (words: string, where: SQL | undefined) => sql`
   select ${cases.id}, ${cases.number} from ${cases}
-  where ${where ?? sql`true`} and to_tsvector('simple', ${cases.title}) @@ websearch_to_tsquery('simple', ${words})
+  where ${where ?? sql`true`} and to_tsvector('simple', ${cases.title}) @@ ${queryOf(words)}
   order by ${cases.number} desc limit ${SEARCH_CAP + 1}`;
+
+/** All the words, the last one as far as it is typed. With quotes or a minus it is a web search, word for word. */
+function queryOf(words: string): SQL {
+  const tokens = words.match(/[\p{L}\p{N}]+/gu);
+  if (!tokens || /["]|(^|\s)-/.test(words)) return sql`websearch_to_tsquery('simple', ${words})`;
+  return sql`to_tsquery('simple', ${`${tokens.join(' & ')}:*`})`;
+}
 
 const holding = (indicator: string, where: SQL | undefined) => sql`
   select held.id, held.number from ${observables}
