@@ -1,6 +1,7 @@
 import { advancePhase } from '#lib/services/cases/advance-phase.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { automation } from './automation.ts';
+import { notRunBecause } from './receive.ts';
 
 /** The quick action Advance phase: one press, one run, one phase. */
 export const advanceRunbook = automation(
@@ -11,7 +12,7 @@ export const advanceRunbook = automation(
     const result = await step('Move to the next phase', (ctx) =>
       advancePhase({ ctx, input: { key, from: current.phase } }),
     );
-    if (!result.advanced) return skip(`Not run because ${result.reason}`);
+    if (!result.advanced) return skip(notRunBecause(result.reason));
     const summary = `Advanced the runbook from ${result.from} to ${result.name}: ${actor.name} pressed Advance phase.`;
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));
     return { case: key, phase: result.to, summary };

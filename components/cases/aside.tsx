@@ -60,10 +60,10 @@ export function Aside({
                 <Link
                   href={`/observables/${one.id}`}
                   prefetch={false}
-                  title=<Untrusted>{one.defanged}</Untrusted>
+                  title={one.defanged}
                   className="min-w-0 truncate font-mono text-sm hover:underline"
                 >
-                  {one.defanged}
+                  <Untrusted>{one.defanged}</Untrusted>
                 </Link>
                 <span className="shrink-0 text-ink-3 text-xs">{one.role}</span>
                 <span className="ml-auto flex shrink-0 items-center opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100">
