@@ -16,5 +16,7 @@ export function connect(url: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, application_name: 'watchfloor' });
   // A connection that dies while idle (Postgres restarts) is replaced by the next use; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that dies between two queries of a transaction: its next query fails and says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, db: drizzle(pool, { schema }) };
 }

@@ -20,6 +20,8 @@ const SILENT: Log = { info() {}, warn() {}, error() {} };
 export function createEngine(options: EngineOptions): Engine {
   const { handler, url = IN_PROCESS_URL, appId, signingKey, eventKey } = options;
   if (!/^(signkey-\w+-)?([0-9a-f]{2})+$/i.test(signingKey)) throw new Error('the signing key is not hexadecimal');
+  // A connection that is cut between two queries tells it by an event that would end the process unheard; the next query fails and says so.
+  options.pool.on('connect', (client) => client.on('error', () => {}));
   const send = handler ?? ((request: Request) => fetch(request));
   const schema = quoteSchema(options.schema ?? 'engine');
   const ctx: Context = {

@@ -4,8 +4,15 @@ import { HttpError } from './problem.ts';
 /** The raw body, counted while it arrives: beyond `limit` bytes it is 413, whatever content-length said. */
 export async function readBody(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () => new HttpError(413, `A body may have ${limit / 1024 / 1024} MB at most.`);
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
+  const announced = request.headers.get('content-length');
+  if (Number(announced ?? 0) > limit) throw tooLarge();
   if (!request.body) return Buffer.alloc(0);
+  // Node reads no more than was announced, and reading at once is far cheaper than chunk by chunk.
+  if (announced !== null) {
+    const whole = Buffer.from(await request.arrayBuffer());
+    if (whole.byteLength > limit) throw tooLarge();
+    return whole;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
