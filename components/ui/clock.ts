@@ -4,17 +4,24 @@ import { useSyncExternalStore } from 'react';
 
 /** One timer for everything on the page that shows time: all of it moves together, and stops when nobody looks. */
 const listeners = new Set<() => void>();
+/** Zero: nobody has looked yet. */
 let now = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
+const wholeSecond = () => Math.floor(Date.now() / 1000) * 1000;
+
 function tick() {
-  now = Math.floor(Date.now() / 1000) * 1000;
+  now = wholeSecond();
   for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(tick, 1000);
+  if (timer === undefined) {
+    // While the page wakes up nobody has read the clock: without this it would show 1970 until the first tick.
+    now = wholeSecond();
+    timer = setInterval(tick, 1000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) {
@@ -25,7 +32,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 const reading = () => {
-  if (timer === undefined) now = Math.floor(Date.now() / 1000) * 1000;
+  if (timer === undefined) now = wholeSecond();
   return now;
 };
 
