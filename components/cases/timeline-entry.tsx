@@ -68,8 +68,11 @@ function ClockTime({ at }: { at: string }) {
   );
 }
 
-/** The entry goes on after the actor's name: `Mara Keller moved the case …`. A run's summary is a sentence of its own. */
+/**
+ * The entry goes on after the actor's name: `Mara Keller moved the case …`. A run's summary and a vendor's report
+ * are sentences of their own.
+ */
 function wordsOf({ kind, summary }: TimelineItem): string {
-  if (kind === 'summary') return `· ${summary}`;
+  if (kind === 'summary' || kind === 'event') return `· ${summary}`;
   return /^[A-Z][a-z]/.test(summary) ? summary.charAt(0).toLowerCase() + summary.slice(1) : summary;
 }
