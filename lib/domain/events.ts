@@ -56,10 +56,3 @@ export const EVENTS = {
 export type EventName = keyof typeof EVENTS;
 export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]>;
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
-
-/** An event as the outbox, the engine and the automations pass it on. */
-export interface DomainEvent<N extends EventName = EventName> {
-  id: string;
-  name: N;
-  data: EventData<N>;
-}

@@ -55,7 +55,7 @@ export function passTime(clock: Clock, at: Date): void {
 }
 
 /** Counting seconds that the timer ran until `at`, without its pauses. */
-export function elapsedOf(clock: Clock, at: Date, calendar: Calendar): number {
+function elapsedOf(clock: Clock, at: Date, calendar: Calendar): number {
   return calendar.between(clock.startedAt, at) - pausedOf(clock, at, calendar);
 }
 
