@@ -18,6 +18,7 @@ import { functions } from './index.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
 import { startWake } from './wake.ts';
+import { yieldToWeb } from './yield-to-web.ts';
 
 /**
  * The worker process: the engine (unless a real Inngest server runs the functions), the outbox relay and the heartbeat. Any number of
@@ -25,6 +26,7 @@ import { startWake } from './wake.ts';
  */
 // The SDK copies process.env on each of its calls, and each read of Node's live object leaves JavaScript: a plain copy is cheap to copy.
 process.env = { ...process.env };
+yieldToWeb();
 
 const url = requiredEnv('DATABASE_URL');
 // More transactions at once than this only take the processor from each other, and from web's.

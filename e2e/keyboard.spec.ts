@@ -20,8 +20,11 @@ test('a case is found, opened and worked without a mouse', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/cases\/CASE-\d+$/);
 
+  const observables = page.getByRole('tab', { name: /^Observables/ });
+  // The address changes before the page does.
+  await expect(observables).toBeVisible();
   await page.keyboard.press('2');
-  await expect(page.getByRole('tab', { name: /^Observables/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(observables).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('m');
   await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('Typed without a mouse');
