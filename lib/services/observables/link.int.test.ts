@@ -305,3 +305,19 @@ test('an observable of restricted cases alone does not exist for who may not see
     [key, open1].sort(),
   );
 });
+
+test('a case waits for nobody who is just linking the same observable to another one', async () => {
+  const [busy, other] = [await open(), await open()];
+  const item = { type: 'ipv4' as const, value: '198.51.100.9' };
+  await add(busy, [item]);
+  const [known] = await floor.db.select().from(observables).where(eq(observables.value, item.value));
+  await floor.db.transaction(async (tx) => {
+    await tx
+      .update(observables)
+      .set({ lastSeen: after(90) })
+      .where(eq(observables.id, known!.id));
+    expect((await add(other, [item], 80)).added).toHaveLength(1);
+  });
+  const [row] = await floor.db.select().from(observables).where(eq(observables.id, known!.id));
+  expect(row!.lastSeen).toEqual(after(90));
+});

@@ -174,17 +174,31 @@ async function write(
       origins: item.origins.slice(0, MAX_ORIGINS),
     })),
   );
+  // Nobody waits for a case that has an observable in its hands which was there before: only what is missing is inserted, since a
+  // conflict waits for whoever is just changing the row, …
+  await ctx.tx.execute(sql`
+    insert into observables (id, type, value, value_sha256, allow_listed, first_seen, last_seen)
+    select id, type, value, hash, own, ${now}::timestamptz, ${now}::timestamptz from ${givenRows(rows)}
+    where not exists (select from observables known where known.value_sha256 = g.hash and known.type = g.type)
+    order by hash, type
+    on conflict (value_sha256, type) do nothing`);
+  // … and this is a statement of its own, because only its snapshot holds what another transaction has just written.
   const { rows: written } = await ctx.tx.execute<Written>(sql`
     with given as (
-      select * from jsonb_to_recordset(${rows}::jsonb)
-        as g(id uuid, type text, value text, hash text, role text, said boolean, origins jsonb, own boolean)
+      select * from ${givenRows(rows)}
     ), stored as (
-      insert into observables (id, type, value, value_sha256, allow_listed, first_seen, last_seen)
-      select id, type, value, hash, own, ${now}::timestamptz, ${now}::timestamptz from given order by hash, type
-      on conflict (value_sha256, type)
-      do update set last_seen = greatest(observables.last_seen, excluded.last_seen),
-                    allow_listed = observables.allow_listed or excluded.allow_listed
-      returning id, type, value
+      select known.id, known.type, known.value, known.allow_listed, known.last_seen, given.own
+      from given join observables known on known.value_sha256 = given.hash and known.type = given.type
+    ), seen as (
+      update observables set last_seen = greatest(observables.last_seen, ${now}::timestamptz),
+        allow_listed = observables.allow_listed or free.own
+      from (
+        select observables.id, stored.own from observables join stored on stored.id = observables.id
+        where stored.last_seen < ${now}::timestamptz or (stored.own and not stored.allow_listed)
+        order by observables.value_sha256, observables.type
+        for no key update of observables skip locked
+      ) free
+      where observables.id = free.id
     ), held as (
       select stored.id, stored.type, stored.value, given.role, given.said, given.origins,
         known.role as known_role, known.origins as known_origins
@@ -209,6 +223,9 @@ async function write(
     strengthened: written.filter((one): one is Strengthened => one.from !== null && one.from !== one.to),
   };
 }
+
+const givenRows = (rows: string) => sql`jsonb_to_recordset(${rows}::jsonb)
+  as g(id uuid, type text, value text, hash text, role text, said boolean, origins jsonb, own boolean)`;
 
 /** The roles for the statement, the weakest first. */
 const BY_WEIGHT = [...OBSERVABLE_ROLES].sort((a, b) => (strongerRole(a, b) === a ? 1 : -1));
