@@ -25,10 +25,10 @@ with object as (
   insert into deliveries (id, connector_id, vendor, received_at, outcome, object_key, body, body_sha256, bytes)
   values ($1, 'bare', 'bare', now(), 'accepted', $2, $4, $3, $5)
 ), event as (
-  insert into outbox (id, name, data, created_at, sent_at) values ($6, 'bare/received', $7, now(), now())
+  insert into outbox (id, name, data, created_at) values ($6, 'bare/received', $7, now())
 )
 insert into runs (id, automation, event_id, event_name, delivery_id, status, created_at)
-values ($8, 'bare', $6, 'bare/received', $1, 'completed', now())\`;
+values ($8, 'bare', $6, 'bare/received', $1, 'queued', now())\`;
 
 export async function POST(request) {
   const text = await request.text();
