@@ -30,6 +30,8 @@ const STOP_MS = 4_600;
 const CHILDREN_STOP_MS = 3_200;
 /** A process that dies so often before the product was ever ready does not heal. */
 const HOPELESS = 3;
+/** Room for what a request leaves behind: with V8's own 16 MB, collecting it takes 8 % of a delivery's time. */
+const WEB_MEMORY = '--max-semi-space-size=64';
 
 /** What is undone at the end, last come first gone. @type {Array<(milliseconds: number) => Promise<void> | void>} */
 const undo = [];
@@ -118,7 +120,10 @@ async function start() {
     const run = (/** @type {string} */ name, /** @type {string[]} */ args) =>
       supervise({ name, node, args, cwd: root, env: childEnv, log: childLog(name, join(taken.logDir, `${name}.log`)) });
     if (stopping) throw new StartFailure('stopped');
-    children.push(run('web', ['scripts/web.mjs', ...(dev ? ['--dev'] : [])]), run('worker', ['automations/worker.ts']));
+    children.push(
+      run('web', [WEB_MEMORY, 'scripts/web.mjs', ...(dev ? ['--dev'] : [])]),
+      run('worker', ['automations/worker.ts']),
+    );
     undo.push(async (milliseconds) => {
       const time = Math.min(milliseconds, CHILDREN_STOP_MS);
       await Promise.all(children.map((child) => child.stop(time)));

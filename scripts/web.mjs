@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
 import { guard } from '../lib/http/guard.ts';
+import { setSecurityHeaders } from '../lib/http/security-headers.ts';
 import { endWithParent } from '../lib/parent-watch.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -16,6 +17,7 @@ const answering = new Set();
 const server = createServer((request, response) => {
   answering.add(response);
   response.once('close', () => answering.delete(response));
+  setSecurityHeaders(response);
   guarded(request, response);
 });
 // Longer than proxies and browsers keep theirs: the side that closes first must not be this one.

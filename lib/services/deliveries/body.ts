@@ -29,8 +29,8 @@ export function readBody(raw: Uint8Array): { text: string; value: unknown } {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
+const OPENING = [0x5b, 0x7b] as const;
+const CLOSING = [0x5d, 0x7d] as const;
 
 /** Counts brackets outside of strings, byte by byte: every byte that matters is ASCII and occurs in UTF-8 as nothing else. */
 export function isDeeperThan(raw: Uint8Array, limit: number): boolean {
@@ -38,10 +38,10 @@ export function isDeeperThan(raw: Uint8Array, limit: number): boolean {
   for (let at = 0; at < raw.length; at += 1) {
     const byte = raw[at]!;
     if (byte === QUOTE) at = endOfString(raw, at);
-    else if (OPENING.has(byte)) {
+    else if (byte === OPENING[0] || byte === OPENING[1]) {
       depth += 1;
       if (depth > limit) return true;
-    } else if (CLOSING.has(byte)) depth -= 1;
+    } else if (byte === CLOSING[0] || byte === CLOSING[1]) depth -= 1;
   }
   return false;
 }

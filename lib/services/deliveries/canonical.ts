@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON without spaces and with every object's keys in order, so that two spellings of one value are one text. */
 export function canonicalJson(value: unknown): string {
@@ -13,5 +13,5 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON, 64 hex digits: two deliveries with the same one say the same. */
 export function bodyHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value), 'hex');
 }
