@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWizBody, WizDetectionBody, WizIssueBody, wizObjectOf } from './wiz.ts';
+import { readWizBody, WizDetectionBody, WizIssueBody } from './wiz.ts';
 
+const wizObjectOf = (body: unknown) => {
+  const reading = readWizBody(body);
+  return reading.ok ? reading.object : null;
+};
 const ID = 'b0a5c3d2-1111-4222-8333-944455556666';
 
 describe('a Wiz body tells what it is about', () => {

@@ -108,12 +108,6 @@ export function readWizBody(body: unknown): WizReading {
   return isDetection(body) ? readDetection(body) : readFlatIssue(body);
 }
 
-/** The object that a body is about, or null when it is none of the shapes that Wiz posts: such a body is quarantined. */
-export function wizObjectOf(body: unknown): WizObject | null {
-  const reading = readWizBody(body);
-  return reading.ok ? reading.object : null;
-}
-
 function isDetection(body: Record<string, unknown>): boolean {
   const source = trigger.parse(body.trigger).source;
   return /^(threat_?)?detections?$/i.test(source ?? '') || DETECTION_FIELDS.some((name) => name in body);

@@ -9,13 +9,12 @@ import { acceptDelivery } from './accept.ts';
 import { BodyError } from './body.ts';
 import { getDelivery } from './get.ts';
 import { listDeliveries } from './list.ts';
-import { markAccepted } from './mark-accepted.ts';
-import { markFiltered } from './mark-filtered.ts';
 import { markQuarantined } from './mark-quarantined.ts';
 import { readDelivery } from './read.ts';
 import { redeliverDelivery } from './redeliver.ts';
 import { redeliverAlike } from './redeliver-alike.ts';
 import { createRefusalCounter } from './refusals.ts';
+import { settle } from './settle.ts';
 import { listSourceHealth } from './sources.ts';
 
 const VENDOR: Actor = { kind: 'vendor', id: 'wiz', name: 'Wiz' };
@@ -248,14 +247,14 @@ describe('what the workflow makes of a delivery', () => {
     const { deliveryId } = await send(issue('OPEN'));
     const duplicate = await send(issue('OPEN'));
     const outcome = async (id: string) => (await readDelivery(db, id)).outcome;
-    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'Severity LOW is none of HIGH.' } });
+    await settle(ctx(SYSTEM), 'filtered', { deliveryId, reason: 'Severity LOW is none of HIGH.' });
     expect(await getDelivery({ ctx: ctx(person('viewer')), input: { id: deliveryId } })).toMatchObject({
       outcome: 'filtered',
       reason: 'Severity LOW is none of HIGH.',
     });
-    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId: duplicate.deliveryId, reason: 'x' } });
+    await settle(ctx(SYSTEM), 'filtered', { deliveryId: duplicate.deliveryId, reason: 'x' });
     expect(await outcome(duplicate.deliveryId)).toBe('duplicate');
-    await markAccepted({ ctx: ctx(SYSTEM), input: { deliveryId } });
+    await settle(ctx(SYSTEM), 'accepted', { deliveryId, reason: null });
     expect(await outcome(deliveryId)).toBe('accepted');
   });
 
@@ -270,17 +269,16 @@ describe('what the workflow makes of a delivery', () => {
 
   test('filtered: sent again by the vendor it is no duplicate, for the parameters may be others by then', async () => {
     const { deliveryId } = await send(issue('OPEN'));
-    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'Severity LOW is none of HIGH.' } });
+    await settle(ctx(SYSTEM), 'filtered', { deliveryId, reason: 'Severity LOW is none of HIGH.' });
     expect((await send(issue('OPEN'))).outcome).toBe('accepted');
   });
 
-  test.each(['filtered', 'quarantined'])(
+  test.each(['filtered', 'quarantined'] as const)(
     '%s: the event accepted before it is again what a duplicate equals',
     async (outcome) => {
-      const mark = outcome === 'filtered' ? markFiltered : markQuarantined;
       await send(issue('OPEN'), 'wiz', minutesAgo(3));
       const { deliveryId } = await send(issue('RESOLVED'), 'wiz', minutesAgo(2));
-      await mark({ ctx: ctx(SYSTEM), input: { deliveryId, reason: 'x' } });
+      await settle(ctx(SYSTEM), outcome, { deliveryId, reason: 'x' });
       expect((await send(issue('OPEN'), 'wiz', minutesAgo(1))).outcome).toBe('duplicate');
       expect((await send(issue('RESOLVED'))).outcome).toBe('accepted');
     },
@@ -288,12 +286,12 @@ describe('what the workflow makes of a delivery', () => {
 
   test('one that a later run accepts is what a duplicate equals, unless a newer one is', async () => {
     const old = await send(issue('OPEN'), 'wiz', minutesAgo(3));
-    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId, reason: 'x' } });
-    await markAccepted({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId } });
+    await settle(ctx(SYSTEM), 'filtered', { deliveryId: old.deliveryId, reason: 'x' });
+    await settle(ctx(SYSTEM), 'accepted', { deliveryId: old.deliveryId, reason: null });
     expect((await send(issue('OPEN'), 'wiz', minutesAgo(2))).outcome).toBe('duplicate');
-    await markFiltered({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId, reason: 'x' } });
+    await settle(ctx(SYSTEM), 'filtered', { deliveryId: old.deliveryId, reason: 'x' });
     await send(issue('RESOLVED'), 'wiz', minutesAgo(1));
-    await markAccepted({ ctx: ctx(SYSTEM), input: { deliveryId: old.deliveryId } });
+    await settle(ctx(SYSTEM), 'accepted', { deliveryId: old.deliveryId, reason: null });
     expect((await send(issue('RESOLVED'))).outcome).toBe('duplicate');
   });
 
@@ -313,7 +311,7 @@ describe('what the workflow makes of a delivery', () => {
 
   test('a person does not settle deliveries', async () => {
     const { deliveryId } = await send(issue('OPEN'));
-    const act = markFiltered({ ctx: ctx(person('admin')), input: { deliveryId, reason: 'x' } });
+    const act = settle(ctx(person('admin')), 'filtered', { deliveryId, reason: 'x' });
     await expect(act).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
