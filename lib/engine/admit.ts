@@ -33,8 +33,8 @@ async function lockBucket<State>(
   return rows[0]!.state;
 }
 
-async function saveBucket(tx: Transaction, fn: FunctionConfig, kind: string, key: string, state: unknown, ms: number) {
-  await tx.query(
+function saveBucket(tx: Transaction, fn: FunctionConfig, kind: string, key: string, state: unknown, ms: number): void {
+  tx.run(
     'save_bucket',
     `update $s.bucket set state = $4, expires_at = now() + $5 * interval '1 millisecond'
      where function_id = $1 and kind = $2 and key = $3`,
@@ -64,7 +64,7 @@ async function passesIdempotency(tx: Transaction, fn: FunctionConfig, event: Eng
     skip(tx, fn, event, `the idempotency key ${fn.idempotency.text} = ${key} was used within 24 hours`);
     return false;
   }
-  await saveBucket(tx, fn, 'idempotency', key, event.id, DAY_MS);
+  saveBucket(tx, fn, 'idempotency', key, event.id, DAY_MS);
   return true;
 }
 
@@ -78,7 +78,7 @@ async function passesRateLimit(tx: Transaction, fn: FunctionConfig, event: Engin
     skip(tx, fn, event, `the rate limit of ${limit} in ${periodMs / 1_000} s is used up${key && ` for ${key}`}`);
     return false;
   }
-  await saveBucket(tx, fn, 'rateLimit', key, starts, fn.rateLimit.periodMs);
+  saveBucket(tx, fn, 'rateLimit', key, starts, fn.rateLimit.periodMs);
   return true;
 }
 
@@ -97,7 +97,7 @@ async function debounce(
      where d.function_id = $1 and d.key = $2`,
     [fn.id, key],
   );
-  await tx.query(
+  tx.run(
     'debounce',
     `insert into $s.debounce as d (function_id, key, event_id, at)
      values ($1, $2, $3, now() + $4 * interval '1 millisecond')
@@ -141,7 +141,7 @@ async function throttledStart(tx: Transaction, fn: FunctionConfig, event: Engine
   const key = keyOf(fn.throttle.key, event);
   const now = tx.now.getTime();
   const { startAt, arrival } = throttle(await lockBucket<number>(tx, fn, 'throttle', key), now, fn.throttle);
-  await saveBucket(tx, fn, 'throttle', key, arrival, arrival - now + fn.throttle.periodMs);
+  saveBucket(tx, fn, 'throttle', key, arrival, arrival - now + fn.throttle.periodMs);
   return new Date(startAt);
 }
 

@@ -1,48 +1,49 @@
-import type { QueryConfig } from 'pg';
 import { MAX_STEPS, stepTransition, times } from './apply.ts';
 import type { Call } from './claim.ts';
 import { withConnection } from './connection.ts';
 import type { Context } from './context.ts';
+import { statementsOf } from './listener.ts';
+import { runTogether } from './pipeline.ts';
 import { nameOf, type Op } from './protocol.ts';
-import { toJson } from './runs.ts';
-
-interface AdvanceRow {
-  advanced: boolean;
-  written: boolean;
-}
+import { DISCOVERY, toJson } from './runs.ts';
+import { FENCED } from './schema.ts';
 
 /**
  * One statement for what nearly every answer and checkpoint is: a step that succeeded in a run with nothing else under
- * way. The run is locked by its update, then the lease is checked, then the step is written; where one of these does
- * not hold nothing is written. No arrays: with them Postgres plans it anew each time, which takes longer than running it.
+ * way. Claiming a run's discovery puts the lease's token on the run, so the one update that locks the run is the fence
+ * as well: it waits for a claim and then finds another token. (A lease that lapsed and that nobody claimed yet still
+ * counts: what is written then is there before the next call begins.) Where nothing was written it raises an error,
+ * which takes back what was sent with it.
  */
-const advanceText = (lease: string) => `
+const advanceText = ({ run = '', item }: { run?: string; item?: string }) => {
+  const changed = `q as (
+    update $s.queue_item set ${item}
+    where run_id = $1 and step_id = '${DISCOVERY}' and lease_token = $2 and not again returning id),`;
+  return `
   with r as (
-    update $s.run set finished_steps = finished_steps + 1, sdk_version = coalesce($4::int, sdk_version)
-    where id = $1 and status = 'running' and finished_steps < ${MAX_STEPS}
-      and ($5::int is null or finished_steps = $5::int)
-      and exists (select from $s.queue_item where id = $2 and lease_token = $3 and not again)
+    update $s.run set finished_steps = finished_steps + 1, sdk_version = coalesce($3::int, sdk_version)${run}
+    where id = $1 and discovery_token = $2 and status = 'running' and finished_steps < ${MAX_STEPS}
+      and ($4::int is null or finished_steps = $4::int)
     returning finished_steps),
-  q as (${lease}),
+  ${item ? changed : ''}
   s as (
     insert into $s.step (run_id, id, name, op, status, position, output, attempt, started_at, ended_at)
-    select $1, $7, $8, 'StepRun', 'completed', r.finished_steps, $9::json, $6::int, $10::timestamptz,
-           coalesce($11::timestamptz, clock_timestamp()) from r, q
+    select $1, $6, $7, 'StepRun', 'completed', r.finished_steps, $8::json, $5::int, $9::timestamptz,
+           coalesce($10::timestamptz, clock_timestamp()) from r${item ? ', q' : ''}
     on conflict (run_id, id) do update set status = excluded.status, position = excluded.position, op = excluded.op,
       output = excluded.output, error = null, attempt = excluded.attempt, ended_at = excluded.ended_at
     where step.status in ('pending', 'retrying') returning id)
-  select exists (select from q) as advanced, exists (select from s) as written`;
+  select $s.fence(exists (select from s))`;
+};
 
-const HELD = 'id = $2 and lease_token = $3 and not again and exists (select from r)';
-
-/** The item as it is (the heartbeat extends its lease), as the first try of the next step, or back in the queue. */
+/** The item stays as it is (the heartbeat extends its lease), is the next step's first try, or goes back to the queue. */
 const TEXTS = {
-  advance_hold: advanceText(`select id from $s.queue_item where ${HELD} for no key update`),
-  advance_reset: advanceText(`update $s.queue_item set attempt = 0, lost = 0 where ${HELD} returning id`),
-  advance_release: advanceText(
-    `update $s.queue_item set attempt = 0, lost = 0, lease_token = null, lease_until = null, at = now()
-     where ${HELD} returning id`,
-  ),
+  advance_hold: advanceText({}),
+  advance_reset: advanceText({ item: 'attempt = 0, lost = 0' }),
+  advance_release: advanceText({
+    run: ', discovery_token = null',
+    item: 'attempt = 0, lost = 0, lease_token = null, lease_until = null, at = now()',
+  }),
 };
 
 export interface Advance {
@@ -63,9 +64,8 @@ export async function advance(
 ): Promise<boolean> {
   const { startedAt, endedAt } = times(op);
   const name = !keep ? 'advance_release' : call.attempt > 0 || call.lost > 0 ? 'advance_reset' : 'advance_hold';
-  const statement = ctx.statement(name, TEXTS[name], [
+  const step = ctx.statement(name, TEXTS[name], [
     call.run.id,
-    call.itemId,
     call.token,
     sdkVersion,
     known,
@@ -76,28 +76,17 @@ export async function advance(
     startedAt,
     endedAt,
   ]);
-  const advanced = ctx.onTransition
-    ? await advanceAndTell(ctx, call, op, statement)
-    : await advanceOnly(ctx, statement);
+  const result = { kind: 'step.completed' as const, attempt: call.attempt, output: op.data ?? null };
+  const told = await statementsOf(ctx, [stepTransition(call.run, op, new Date(), result)]);
+  const advanced = await withConnection(ctx.pool, (client) =>
+    runTogether(client, [step, ...told]).then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code === FENCED) return false;
+        throw error;
+      },
+    ),
+  );
   if (advanced && !keep) ctx.wake({ timed: false });
   return advanced;
-}
-
-async function advanceOnly(ctx: Context, statement: QueryConfig): Promise<boolean> {
-  const { rows } = await ctx.pool.query<AdvanceRow>(statement);
-  return rows[0]!.advanced;
-}
-
-function advanceAndTell(ctx: Context, call: Call, op: Op, statement: QueryConfig): Promise<boolean> {
-  return withConnection(ctx.pool, async (client) => {
-    await client.query('begin');
-    const { rows } = await client.query<AdvanceRow>(statement);
-    const { advanced, written } = rows[0]!;
-    if (written) {
-      const result = { kind: 'step.completed' as const, attempt: call.attempt, output: op.data ?? null };
-      await ctx.onTransition!(client, [stepTransition(call.run, op, new Date(), result)]);
-    }
-    await client.query(advanced ? 'commit' : 'rollback');
-    return advanced;
-  });
 }

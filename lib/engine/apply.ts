@@ -43,7 +43,7 @@ export async function applyOps(
   const finished = ops.filter(isFinal);
   await finishSteps(tx, run, attempt, finished);
   const failing = ops.filter((op) => op.op === 'StepError' && retryMs !== null);
-  for (const op of failing) await noteRetry(tx, run, attempt, op, retryMs!);
+  for (const op of failing) noteRetry(tx, run, attempt, op, retryMs!);
   const pending = await addPending(tx, run, [...ops.filter((op) => PENDING.has(op.op))]);
   await checkStepCount(tx, run, pending.length > 0);
   for (const op of pending) {
@@ -126,9 +126,9 @@ async function finishSteps(tx: Transaction, run: RunRow, attempt: number, ops: O
 }
 
 /** A step that failed within a discovery has no call of its own: it is `retrying`, and not among what is pending. */
-async function noteRetry(tx: Transaction, run: RunRow, attempt: number, op: Op, retryMs: number): Promise<void> {
+function noteRetry(tx: Transaction, run: RunRow, attempt: number, op: Op, retryMs: number): void {
   const error = toErrorInfo(op.error);
-  await tx.query(
+  tx.run(
     'note_retry',
     `insert into $s.step (run_id, id, name, op, status, error, attempt, started_at)
      values ($1, $2, $3, 'StepPlanned', 'retrying', $4, $5, $6)
@@ -171,8 +171,8 @@ async function begin(tx: Transaction, run: RunRow, op: Op): Promise<void> {
   if (op.op === 'StepPlanned') return queueStep(tx, run, op);
   tx.tell(stepTransition(run, op, tx.now, { kind: 'step.started', attempt: 0, startedAt: tx.now }));
   try {
-    if (op.op === 'Sleep') await addTimer(tx, run, 'sleep', op.id, parseMoment(String(op.name), tx.now));
-    else if (op.op === 'WaitForEvent') await waitForEvent(tx, run, op);
+    if (op.op === 'Sleep') addTimer(tx, run, 'sleep', op.id, parseMoment(String(op.name), tx.now));
+    else if (op.op === 'WaitForEvent') waitForEvent(tx, run, op);
     else await invoke(tx, run, op);
   } catch (error) {
     // A database error has a code and ends the transaction; the rest is what the function asked for in a wrong way.
@@ -181,8 +181,8 @@ async function begin(tx: Transaction, run: RunRow, op: Op): Promise<void> {
   }
 }
 
-async function queueStep(tx: Transaction, run: RunRow, op: Op): Promise<void> {
-  await tx.query(
+function queueStep(tx: Transaction, run: RunRow, op: Op): void {
+  tx.run(
     'queue_step',
     `insert into $s.queue_item (run_id, function_id, step_id, limit_keys) values ($1, $2, $3, $4)
      on conflict (run_id, step_id) do nothing`,
@@ -191,22 +191,22 @@ async function queueStep(tx: Transaction, run: RunRow, op: Op): Promise<void> {
   tx.queued = true;
 }
 
-async function addTimer(tx: Transaction, run: RunRow, kind: string, stepId: string, at: Date): Promise<void> {
+function addTimer(tx: Transaction, run: RunRow, kind: string, stepId: string, at: Date): void {
   const sql = 'insert into $s.timer (run_id, kind, step_id, at) values ($1, $2, $3, $4)';
-  await tx.query('add_timer', sql, [run.id, kind, stepId, at]);
+  tx.run('add_timer', sql, [run.id, kind, stepId, at]);
   tx.timed = true;
 }
 
-async function waitForEvent(tx: Transaction, run: RunRow, op: Op): Promise<void> {
+function waitForEvent(tx: Transaction, run: RunRow, op: Op): void {
   const { timeout, if: expression } = op.opts as { timeout?: string; if?: string };
   if (expression !== undefined) compileExpression(expression);
-  await tx.query('add_wait', 'insert into $s.wait (run_id, step_id, event_name, expression) values ($1, $2, $3, $4)', [
+  tx.run('add_wait', 'insert into $s.wait (run_id, step_id, event_name, expression) values ($1, $2, $3, $4)', [
     run.id,
     op.id,
     String(op.name),
     expression ?? null,
   ]);
-  if (timeout !== undefined) await addTimer(tx, run, 'wait', op.id, parseMoment(timeout, tx.now));
+  if (timeout !== undefined) addTimer(tx, run, 'wait', op.id, parseMoment(timeout, tx.now));
 }
 
 async function invoke(tx: Transaction, run: RunRow, op: Op): Promise<void> {
@@ -224,7 +224,7 @@ async function invoke(tx: Transaction, run: RunRow, op: Op): Promise<void> {
     ts: tx.now.getTime(),
   };
   const child = { id: runIdOf(event.id, fn.id), parentRunId: run.id, parentStepId: op.id };
-  if (timeout !== undefined) await addTimer(tx, run, 'invoke', op.id, parseMoment(timeout, tx.now));
+  if (timeout !== undefined) addTimer(tx, run, 'invoke', op.id, parseMoment(timeout, tx.now));
   if (!(await acceptFor(tx, fn, event, child)))
     throw new Error(`the function ${function_id} was not started: a limit of its own`);
 }

@@ -1,31 +1,41 @@
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/edge';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import type { FinishedStep } from './claim.ts';
 import { readConfig } from './config.ts';
-import { createEngine, migrate, type RunTransition } from './index.ts';
+import { createEngine, type EngineOptions, migrate, type RunTransition, type TransitionWriter } from './index.ts';
 import { callRequest, readAnswer } from './protocol.ts';
 
 const SCHEMA = 'engine_bench';
 const SIGNING_KEY = 'signkey-test-0123456789abcdef';
+const PROBE = `insert into ${SCHEMA}.probe values ($1, $2)`;
 const STEPS = 20;
 const RUNS = 30;
 const WARM_UP = 10;
 const EVENTS = 300;
 const EVENTS_PER_SECOND = 50;
+/** As many as the worker's engine has. */
+const CONNECTIONS = 20;
+
+type Listener = NonNullable<EngineOptions['onTransition']>;
+
+export interface StepFigures {
+  engine: number;
+  floor: number;
+  ratio: number;
+}
 
 export interface EngineFigures {
   /** Milliseconds from `send` being called to the first line of the first step, at 50 events a second. */
   eventToFirstStep: { p50: number; p95: number; p99: number };
   /**
    * Milliseconds from one serial step to the next (median): by the engine, and the least that it can take. Plain: by the
-   * SDK answered from memory. Checkpointing: the same and one durable insert, since each step is made durable in between.
+   * SDK answered from memory. Checkpointing: by the SDK whose every checkpoint is one durable insert of a single row,
+   * since each step is made durable in between. `ledger`: the same while a listener writes each step into its own table.
    */
-  serialStep: Record<'plain' | 'checkpointing', { engine: number; floor: number; ratio: number }>;
-  /** Milliseconds of one durable single-row insert on this database: no step can be made durable in less. */
-  durableInsert: number;
-  /** Steps a second of 200 runs of six steps sent at once. */
-  stepsPerSecond: number;
+  serialStep: Record<'plain' | 'checkpointing' | 'ledger', StepFigures>;
+  /** Steps a second of 200 runs of six steps sent at once: by the engine alone, and with the listener. */
+  stepsPerSecond: { alone: number; ledger: number };
 }
 
 function percentile(values: number[], share: number): number {
@@ -33,27 +43,39 @@ function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-/** Measures the engine on a database, in a schema of its own that is gone afterwards. */
-export async function benchEngine(pool: Pool): Promise<EngineFigures> {
+/**
+ * Measures the engine on a database, in a schema of its own that is gone afterwards.
+ * @param record a listener of transitions, such as the one that writes the run ledger
+ */
+export async function benchEngine(url: string, record: Listener): Promise<EngineFigures> {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'bench' });
   await pool.query(`drop schema if exists ${SCHEMA} cascade`);
   await migrate(pool, SCHEMA);
   try {
-    const insert = await durableInsert(pool);
-    const plain = await serialSteps(pool, { checkpointing: false, leastMs: 0 });
-    const checkpointing = await serialSteps(pool, { checkpointing: true, leastMs: insert });
+    await pool.query(`create table ${SCHEMA}.probe (id int, text text)`);
     return {
-      eventToFirstStep: await eventToFirstStep(pool),
-      serialStep: { plain, checkpointing },
-      durableInsert: insert,
-      stepsPerSecond: await throughput(pool),
+      serialStep: {
+        plain: await serialSteps(pool, { checkpointing: false }),
+        checkpointing: await serialSteps(pool, { checkpointing: true }),
+        ledger: await serialSteps(pool, { checkpointing: true, record }),
+      },
+      eventToFirstStep: await eventToFirstStep(pool, record),
+      stepsPerSecond: { alone: await throughput(pool), ledger: await throughput(pool, record) },
     };
   } finally {
     await pool.query(`drop schema if exists ${SCHEMA} cascade`);
+    await pool.end();
   }
 }
 
-function setUp(pool: Pool, checkpointing: boolean, onStep: (eventId: string) => void) {
-  let answer: typeof fetch = async () => Response.json({});
+interface SetUp {
+  checkpointing: boolean;
+  onStep: (eventId: string) => void;
+  record?: Listener | undefined;
+}
+
+function setUp(pool: Pool, { checkpointing, onStep, record }: SetUp) {
+  let answer: typeof fetch;
   const client = new Inngest({
     id: 'bench',
     isDev: false,
@@ -83,7 +105,8 @@ function setUp(pool: Pool, checkpointing: boolean, onStep: (eventId: string) => 
     appId: 'bench',
     signingKey: SIGNING_KEY,
     eventKey: 'bench',
-    onTransition: async (_tx, transitions) => {
+    onTransition: async (tx: TransitionWriter, transitions) => {
+      await record?.(tx, transitions);
       for (const one of transitions) if (one.kind === 'run.completed') onEnd(one);
     },
   });
@@ -95,6 +118,15 @@ function setUp(pool: Pool, checkpointing: boolean, onStep: (eventId: string) => 
       engine.start();
       return engine;
     },
+    /** Answers checkpoints with one durable insert while `work` runs. */
+    inserting: async (work: () => Promise<void>) => {
+      answer = async () => {
+        await pool.query({ name: 'bench.probe', text: PROBE, values: [1, 'x'] });
+        return new Response(null);
+      };
+      await work();
+      answer = engine.fetch;
+    },
     ended: () => new Promise<RunTransition>((resolve) => (onEnd = resolve)),
     countEnds: (count: number) =>
       new Promise<void>((resolve) => {
@@ -104,30 +136,34 @@ function setUp(pool: Pool, checkpointing: boolean, onStep: (eventId: string) => 
   };
 }
 
-async function serialSteps(pool: Pool, { checkpointing, leastMs }: { checkpointing: boolean; leastMs: number }) {
+async function serialSteps(pool: Pool, options: Omit<SetUp, 'onStep'>): Promise<StepFigures> {
   let steps: number[] = [];
-  const bench = setUp(pool, checkpointing, () => steps.push(performance.now()));
-  const measure = async (once: () => Promise<unknown>) => {
-    const gaps: number[] = [];
-    for (let run = -WARM_UP; run < RUNS; run++) {
-      steps = [];
-      await once();
-      if (run >= 0) gaps.push(...steps.slice(1).map((at, index) => at - steps[index]!));
-    }
-    return percentile(gaps, 0.5);
+  const bench = setUp(pool, { ...options, onStep: () => steps.push(performance.now()) });
+  const gapsOf = async (once: () => Promise<unknown>) => {
+    steps = [];
+    await once();
+    return steps.slice(1).map((at, index) => at - steps[index]!);
   };
-  const floor = leastMs + (await measure(() => floorRun(bench.handler)));
   const engine = await bench.start();
-  const own = await measure(async () => {
-    const ended = bench.ended();
-    await engine.send([{ name: 'bench/serial', data: {} }]);
-    await ended;
-  });
+  const gaps: Record<'floor' | 'engine', number[]> = { floor: [], engine: [] };
+  // By turns, so that whatever else the machine does weighs on both alike.
+  for (let run = -WARM_UP; run < RUNS; run++) {
+    const floor = await gapsOf(() => bench.inserting(() => floorRun(bench.handler)));
+    const own = await gapsOf(async () => {
+      const ended = bench.ended();
+      await engine.send([{ name: 'bench/serial', data: {} }]);
+      await ended;
+    });
+    if (run < 0) continue;
+    gaps.floor.push(...floor);
+    gaps.engine.push(...own);
+  }
   await engine.stop();
+  const [own, floor] = [percentile(gaps.engine, 0.5), percentile(gaps.floor, 0.5)];
   return { engine: own, floor, ratio: own / floor };
 }
 
-/** A run by the SDK alone: its calls are answered from memory. */
+/** A run by the SDK alone: nothing but its checkpoints reaches the database. */
 async function floorRun(handler: (request: Request) => Promise<Response>): Promise<void> {
   const fn = readConfig({ id: 'bench-serial', triggers: [], steps: { step: { runtime: { type: 'http' } } } }, 'bench');
   const finished: FinishedStep[] = [];
@@ -156,22 +192,11 @@ async function floorRun(handler: (request: Request) => Promise<Response>): Promi
   }
 }
 
-async function durableInsert(pool: Pool): Promise<number> {
-  await pool.query(`create table ${SCHEMA}.probe (id int, text text)`);
-  const text = `insert into ${SCHEMA}.probe values ($1, $2)`;
-  const times: number[] = [];
-  for (let index = 0; index < 300; index++) {
-    const before = performance.now();
-    await pool.query({ name: 'bench.probe', text, values: [index, 'x'] });
-    times.push(performance.now() - before);
-  }
-  return percentile(times, 0.5);
-}
-
-async function eventToFirstStep(pool: Pool) {
+async function eventToFirstStep(pool: Pool, record: Listener) {
   const started = new Map<string, number>();
   const times: number[] = [];
-  const bench = setUp(pool, true, (id) => times.push(performance.now() - started.get(id)!));
+  const onStep = (id: string) => times.push(performance.now() - started.get(id)!);
+  const bench = setUp(pool, { checkpointing: true, onStep, record });
   const engine = await bench.start();
   const all = bench.countEnds(EVENTS + WARM_UP);
   for (let index = 0; index < EVENTS + WARM_UP; index++) {
@@ -186,8 +211,8 @@ async function eventToFirstStep(pool: Pool) {
   return { p50: percentile(warm, 0.5), p95: percentile(warm, 0.95), p99: percentile(warm, 0.99) };
 }
 
-async function throughput(pool: Pool): Promise<number> {
-  const bench = setUp(pool, true, () => {});
+async function throughput(pool: Pool, record?: Listener): Promise<number> {
+  const bench = setUp(pool, { checkpointing: true, onStep: () => {}, record });
   const engine = await bench.start();
   const runs = 200;
   const all = bench.countEnds(runs);

@@ -49,19 +49,19 @@ const MOST_LOST = 25;
 
 /**
  * Takes up to `capacity` calls that are due, turn by turn between the functions, within their concurrency limits.
- * `more` says that others were due too and were left.
+ * `more` says that others may be due too.
  */
 export async function claim(ctx: Context, capacity: number): Promise<{ calls: Call[]; more: boolean }> {
   return transact(ctx, async (tx) => {
     const functions = [...ctx.functions.values()];
     const limited = functions.some((fn) => fn.concurrency.length > 0);
     // Where limits exist claims come one at a time: counting and taking must not interleave with another engine's.
-    if (limited) await tx.query('claim_lock', `select pg_advisory_xact_lock(hashtext('$s.claim'))`, []);
+    if (limited) tx.run('claim_lock', `select pg_advisory_xact_lock(hashtext('$s.claim'))`, []);
     const running = limited ? await countRunning(tx) : new Map<string, number>();
     const candidates = await findCandidates(tx, functions, running, capacity);
     const chosen = choose(ctx, candidates, running, capacity);
     const calls = chosen.length === 0 ? [] : await lease(tx, chosen);
-    return { calls, more: candidates.length > chosen.length };
+    return { calls, more: candidates.length > chosen.length || chosen.length === capacity };
   });
 }
 
@@ -134,7 +134,10 @@ async function lease(tx: Transaction, chosen: Candidate[]): Promise<Call[]> {
     `with leased as (
        update $s.queue_item q set lease_token = c.token, lease_until = now() + $3 * interval '1 millisecond'
        from unnest($1::bigint[], $2::text[]) as c (id, token) where q.id = c.id
-       returning q.id, q.run_id, q.step_id, q.attempt, q.lost, q.lease_token)
+       returning q.id, q.run_id, q.step_id, q.attempt, q.lost, q.lease_token),
+     owned as (
+       update $s.run set discovery_token = l.lease_token from leased l
+       where run.id = l.run_id and l.step_id = '${DISCOVERY}')
      select l.id as item_id, l.lease_token, l.step_id, l.attempt, l.lost, ${RUN_COLUMNS}, s.finished, s.pending
      from leased l join $s.run r on r.id = l.run_id join $s.event e on e.id = r.event_id cross join lateral (
        select json_agg(json_build_object('id', id, 'output', output, 'error', error) order by position)
@@ -143,7 +146,7 @@ async function lease(tx: Transaction, chosen: Candidate[]): Promise<Call[]> {
        from $s.step where run_id = l.run_id) s`,
     [chosen.map((one) => one.id), chosen.map(() => randomUUID()), tx.ctx.leaseMs],
   );
-  await markStarted(tx, rows);
+  markStarted(tx, rows);
   return rows.map(({ item_id, lease_token, step_id, attempt, lost, finished, pending, ...run }) => ({
     itemId: item_id,
     token: lease_token,
@@ -156,13 +159,13 @@ async function lease(tx: Transaction, chosen: Candidate[]): Promise<Call[]> {
   }));
 }
 
-async function markStarted(tx: Transaction, rows: LeasedRow[]): Promise<void> {
+function markStarted(tx: Transaction, rows: LeasedRow[]): void {
   const resumed = new Map(rows.filter((row) => row.status !== 'running').map((row) => [row.id, row]));
   const steps = rows.filter((row) => row.step_id !== DISCOVERY);
   if (resumed.size > 0) {
     const first = [...resumed.values()].filter((row) => row.started_at === null);
     const finishMs = first.map((row) => tx.ctx.functions.get(row.function_id)?.timeouts.finishMs ?? null);
-    await tx.query(
+    tx.run(
       'start_runs',
       `with timers as (
          insert into $s.timer (run_id, kind, at) select id, 'finish', now() + ms * interval '1 millisecond'
@@ -177,7 +180,7 @@ async function markStarted(tx: Transaction, rows: LeasedRow[]): Promise<void> {
     runTransition(tx, row, 'run.started');
   }
   if (steps.length === 0) return;
-  await tx.query(
+  tx.run(
     'start_steps',
     `update $s.step set started_at = now(), attempt = t.attempt
      from unnest($1::text[], $2::text[], $3::int[]) as t (run_id, id, attempt)

@@ -1,6 +1,7 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool } from 'pg';
 import type { FunctionConfig } from './config.ts';
-import type { Log, Transition } from './types.ts';
+import type { Statement } from './pipeline.ts';
+import type { EngineOptions, Log } from './types.ts';
 
 /** What every part of one engine shares. */
 export interface Context {
@@ -10,13 +11,13 @@ export interface Context {
   appId: string;
   /** By id without the app's prefix; filled by registration. */
   functions: Map<string, FunctionConfig>;
-  onTransition?: ((tx: PoolClient, transitions: Transition[]) => Promise<void>) | undefined;
+  onTransition?: EngineOptions['onTransition'] | undefined;
   log: Log;
   leaseMs: number;
   retryDelay: (attempt: number) => number;
   /** Makes the executors look for work now; `timed`: and for when something is due next. */
   wake: (news: { timed: boolean }) => void;
-  statement: (name: string, text: string, values: unknown[]) => QueryConfig;
+  statement: (name: string, text: string, values: unknown[]) => Statement;
 }
 
 /** Makes prepared statements for one schema; each text is spelled out once. */

@@ -73,7 +73,7 @@ async function startCrons(tx: Transaction): Promise<boolean> {
     const event = cronEvent(function_id, expression, next_at);
     const fn = tx.ctx.functions.get(function_id)!;
     await acceptFor(tx, fn, event, { id: runIdOf(event.id, function_id) });
-    await tx.query('next_cron', 'update $s.cron set next_at = $3 where function_id = $1 and expression = $2', [
+    tx.run('next_cron', 'update $s.cron set next_at = $3 where function_id = $1 and expression = $2', [
       function_id,
       expression,
       nextCronTime(expression, tx.now) ?? 'infinity',
@@ -87,14 +87,14 @@ export async function syncCrons(ctx: Context): Promise<void> {
   const crons = [...ctx.functions.values()].flatMap((fn) => fn.crons.map((expression) => ({ fn: fn.id, expression })));
   await transact(ctx, async (tx) => {
     const keys = [crons.map((cron) => cron.fn), crons.map((cron) => cron.expression)];
-    await tx.query(
+    tx.run(
       'drop_crons',
       `delete from $s.cron c where not exists (
          select from unnest($1::text[], $2::text[]) as n (fn, expression)
          where n.fn = c.function_id and n.expression = c.expression)`,
       keys,
     );
-    await tx.query(
+    tx.run(
       'add_crons',
       `insert into $s.cron (function_id, expression, next_at) select * from unnest($1::text[], $2::text[], $3::timestamptz[])
        on conflict do nothing`,

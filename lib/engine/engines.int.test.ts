@@ -148,6 +148,41 @@ test.each([{ checkpointing: false }, { checkpointing: true }])(
   },
 );
 
+test('a checkpoint that waits while another engine takes its call over writes nothing', async () => {
+  const gate = Promise.withResolvers<void>();
+  const functions = (client: Inngest) => [
+    client.createFunction({ id: 'slow', retries: 0, triggers: [{ event: 'slow' }] }, async ({ step }) =>
+      step.run('held', () => gate.promise),
+    ),
+  ];
+  const stalled = await start({ functions, leaseMs: 60_000 });
+  await stalled.engine.send([{ id: 'e', name: 'slow' }]);
+  await stalled.until('run.started');
+  const other = await database.pool.connect();
+  await other.query('begin');
+  await other.query('select from engine.run for no key update');
+  await other.query(`update engine.queue_item set lease_token = 'another'`);
+  await other.query(`update engine.run set discovery_token = 'another'`);
+  gate.resolve();
+  const waiting = `select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  await eventually(async () => (await database.pool.query(waiting)).rows[0].count).toBe(1);
+  await other.query('commit');
+  other.release();
+  await eventually(() => stalled.checkpoints.map((one) => one.status)).toEqual([409]);
+  expect((await database.pool.query('select from engine.step')).rowCount).toBe(0);
+  expect((await database.pool.query('select finished_steps from engine.run')).rows).toEqual([{ finished_steps: 0 }]);
+});
+
+test('an engine with no more places than runs in its queue waits for no poll', async () => {
+  const functions = (client: Inngest) => [
+    client.createFunction({ id: 'many', triggers: [{ event: 'many' }] }, async ({ step }) => step.run('s', () => 's')),
+  ];
+  const { engine } = await start({ functions, concurrency: 2, pollMs: 60_000 });
+  await engine.send(Array.from({ length: 60 }, () => ({ name: 'many' })));
+  await eventually(active).toBe(0);
+});
+
 test('stop waits for what runs and gives the rest back at once', async () => {
   const gate = Promise.withResolvers<void>();
   const functions = (client: Inngest) => [

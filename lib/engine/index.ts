@@ -16,6 +16,7 @@ export { UnsupportedError } from './config.ts';
 export { createEngine } from './engine.ts';
 export { ExpressionError } from './expression/index.ts';
 export { runIdOf } from './ids.ts';
+export type { Statement } from './pipeline.ts';
 export { EventError } from './schedule.ts';
 export { migrate } from './schema.ts';
 export type {
@@ -30,4 +31,5 @@ export type {
   SkipTransition,
   StepTransition,
   Transition,
+  TransitionWriter,
 } from './types.ts';

@@ -101,7 +101,8 @@ async function receiveCheckpoint(
   try {
     const attempt = call?.attempt ?? 0;
     await checkpoint(ctx, { itemId, token, runId, attempt, stepId: DISCOVERY }, body.steps, { sent, active: call });
-    return json(200, {});
+    // The SDK reads no more than the status, and a body takes twenty times as long to make.
+    return new Response(null);
   } catch (error) {
     call?.sent.unshift(...sent);
     if (error instanceof LeaseLostError) return json(409, { error: error.message, status: 409 });

@@ -68,7 +68,7 @@ const FINAL_EVENTS = {
 export async function finishRun(tx: Transaction, run: RunRow, outcome: Outcome): Promise<void> {
   const output = outcome.status === 'completed' ? outcome.output : null;
   const error = outcome.status === 'completed' ? null : outcome.error;
-  await tx.query(
+  tx.run(
     'finish_run',
     `with items as (delete from $s.queue_item where run_id = $1),
           timers as (delete from $s.timer where run_id = $1),
@@ -171,7 +171,7 @@ export async function resumeStep(
     endedAt: tx.now,
     ...result,
   });
-  await queueDiscovery(tx, run);
+  queueDiscovery(tx, run);
   return true;
 }
 
@@ -182,8 +182,8 @@ export const DISCOVERY = 'step';
  * Queues the call that lets a locked run go on. A run has one such call at most: one that is under way is marked to
  * be made again, since it was started without what is known now.
  */
-export async function queueDiscovery(tx: Transaction, run: RunRow): Promise<void> {
-  await tx.query(
+export function queueDiscovery(tx: Transaction, run: RunRow): void {
+  tx.run(
     'queue_discovery',
     `insert into $s.queue_item as q (run_id, function_id, step_id, limit_keys) values ($1, $2, $3, $4)
      on conflict (run_id, step_id) do update set again = q.lease_token is not null`,

@@ -6,6 +6,9 @@ export function quoteSchema(schema: string): string {
   return `"${schema}"`;
 }
 
+/** The SQLSTATE that the function `fence` raises. */
+export const FENCED = 'EF001';
+
 /** `json`, not `jsonb`: keeps what JavaScript wrote, `\u0000` included, and is cheaper to write. */
 const VERSIONS: ((s: string) => string)[] = [
   (s) => `
@@ -115,6 +118,13 @@ const VERSIONS: ((s: string) => string)[] = [
       run_id text not null,
       new_run_id text
     );`,
+  // `discovery_token`: the lease of the run's discovery, so that one conditional update of the run is lock and fence.
+  (s) => `
+    alter table ${s}.run add column discovery_token text;
+    create function ${s}.fence(held boolean) returns void language plpgsql as $fence$
+      begin
+        if not held then raise exception 'nothing was written' using errcode = '${FENCED}'; end if;
+      end $fence$;`,
 ];
 
 /** Brings the engine's tables to the newest version. Safe to call at any time, from any number of processes at once. */

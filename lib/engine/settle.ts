@@ -39,7 +39,7 @@ export async function checkpoint(
   { sent, active }: { sent: EngineEvent[]; active: Call | undefined },
 ): Promise<void> {
   const op = onlySuccess(ops);
-  if (active && op && sent.length === 0) {
+  if (active?.stepId === DISCOVERY && op && sent.length === 0) {
     if (await advance(ctx, active, op, { sdkVersion: null, known: null, keep: true })) return;
   }
   const over = await transact(ctx, async (tx) => {
@@ -77,7 +77,7 @@ export async function settle(ctx: Context, call: Call, answer: Answer, options: 
     await transact(ctx, async (tx) => {
       const run = await lockForCall(tx, call.run.id);
       if (sdkVersion !== null && sdkVersion !== run.sdk_version) {
-        await tx.query('set_version', 'update $s.run set sdk_version = $2 where id = $1', [run.id, sdkVersion]);
+        tx.run('set_version', 'update $s.run set sdk_version = $2 where id = $1', [run.id, sdkVersion]);
       }
       if (sent.length > 0) await acceptEvents(tx, sent);
       if (answer.kind === 'completed') await complete(tx, run, key, answer.output);
@@ -129,7 +129,7 @@ async function settleOps(tx: Transaction, run: RunRow, call: CallKey, answer: Op
   }
   if (retryMs !== null && ops.some((op) => op.op === 'StepError')) return requeue(tx, run, call, retryMs);
   const again = await removeItem(tx, call);
-  if (again || progressed || call.stepId !== DISCOVERY) await queueDiscovery(tx, run);
+  if (again || progressed || call.stepId !== DISCOVERY) queueDiscovery(tx, run);
   else await markWaiting(tx, run);
 }
 
@@ -155,7 +155,7 @@ async function failOrRetry(
     await removeItem(tx, call);
     return finishRun(tx, run, { status: 'failed', error: failure.error });
   }
-  await tx.query('note_error', 'update $s.run set error = $2 where id = $1', [run.id, toJson(failure.error)]);
+  tx.run('note_error', 'update $s.run set error = $2 where id = $1', [run.id, toJson(failure.error)]);
   await requeue(tx, run, call, retryMs);
 }
 
@@ -169,9 +169,10 @@ function retryInMs(tx: Transaction, run: RunRow, call: CallKey, retryAfter: stri
 async function requeue(tx: Transaction, run: RunRow, call: CallKey, retryMs: number): Promise<void> {
   const rows = await tx.query(
     'requeue',
-    `update $s.queue_item set lease_token = null, lease_until = null, again = false, lost = 0, attempt = attempt + 1,
+    `with r as (update $s.run set discovery_token = null where id = $4 and discovery_token = $2)
+     update $s.queue_item set lease_token = null, lease_until = null, again = false, lost = 0, attempt = attempt + 1,
        at = now() + $3 * interval '1 millisecond' where id = $1 and lease_token = $2 returning id`,
-    [call.itemId, call.token, retryMs],
+    [call.itemId, call.token, retryMs, run.id],
   );
   if (rows.length === 0) throw new LeaseLostError(`the call ${call.itemId} of run ${run.id} has another owner`);
   tx.timed = true;
@@ -181,8 +182,9 @@ async function requeue(tx: Transaction, run: RunRow, call: CallKey, retryMs: num
 async function removeItem(tx: Transaction, call: CallKey): Promise<boolean> {
   const rows = await tx.query<{ again: boolean }>(
     'remove_item',
-    'delete from $s.queue_item where id = $1 and lease_token = $2 returning again',
-    [call.itemId, call.token],
+    `with r as (update $s.run set discovery_token = null where id = $3 and discovery_token = $2)
+     delete from $s.queue_item where id = $1 and lease_token = $2 returning again`,
+    [call.itemId, call.token, call.runId],
   );
   if (rows.length === 0) throw new LeaseLostError(`the call ${call.itemId} has another owner`);
   return rows[0]!.again;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { withConnection } from './connection.ts';
 import type { Context } from './context.ts';
+import { statementsOf } from './listener.ts';
+import { runTogether, type Statement } from './pipeline.ts';
 import { acceptEvents } from './schedule.ts';
 import type { EngineEvent, Transition } from './types.ts';
 
@@ -9,10 +11,16 @@ import type { EngineEvent, Transition } from './types.ts';
 const RETRIABLE = new Set(['40P01', '40001']);
 const MAX_TRIES = 6;
 
-/** One change of the engine's state: its connection, what it tells the outside, and what it leaves to do. */
+const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
+const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
+
+/**
+ * One change of the engine's state: its connection, what it tells the outside, and what it leaves to do. A statement
+ * goes out only when an answer is waited for, together with those before it.
+ */
 export class Transaction {
   readonly ctx: Context;
-  readonly client: PoolClient;
+  private readonly client: PoolClient;
   readonly now = new Date();
   readonly transitions: Transition[] = [];
   /** Set when calls were queued that are due now. */
@@ -21,6 +29,7 @@ export class Transaction {
   timed = false;
   private emitted: EngineEvent[] = [];
   private opened = false;
+  private unsent: Statement[] = [];
 
   constructor(ctx: Context, client: PoolClient) {
     this.ctx = ctx;
@@ -29,27 +38,31 @@ export class Transaction {
 
   /** Runs a statement that is prepared once a connection; `$s` in it stands for the engine's schema. */
   async query<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    await this.open();
-    return (await this.client.query<Row>(this.ctx.statement(name, text, values))).rows;
+    this.run(name, text, values);
+    return (await this.send()).at(-1)!.rows as Row[];
   }
 
-  /** Ends the transaction where one was begun. */
+  /** Leaves a statement whose answer nobody needs; it runs before the next one does. */
+  run(name: string, text: string, values: unknown[]): void {
+    this.add(this.ctx.statement(name, text, values));
+  }
+
+  /** Hands what happened over to the listener, and ends the transaction. Work that asked nothing needed none. */
   async commit(): Promise<void> {
-    if (this.opened) await this.client.query('commit');
+    for (const statement of await statementsOf(this.ctx, this.transitions)) this.add(statement);
+    if (!this.opened) return;
+    this.add(COMMIT);
+    await this.send();
   }
 
-  /** Hands what happened over to the listener, in this transaction. */
-  async report(): Promise<void> {
-    if (this.transitions.length === 0 || !this.ctx.onTransition) return;
-    await this.open();
-    await this.ctx.onTransition(this.client, this.transitions);
-  }
-
-  /** Work that asks nothing needs no transaction. */
-  private async open(): Promise<void> {
-    if (this.opened) return;
+  private add(statement: Statement): void {
+    if (!this.opened) this.unsent.push(BEGIN);
     this.opened = true;
-    await this.client.query('begin');
+    this.unsent.push(statement);
+  }
+
+  private send() {
+    return runTogether(this.client, this.unsent.splice(0));
   }
 
   /** Leaves an event of the engine's own to be accepted before the transaction ends. */
@@ -66,7 +79,7 @@ export class Transaction {
   }
 }
 
-/** Runs `work` in a transaction, hands its transitions over inside of it, and wakes the executors after the commit. */
+/** Runs `work` in a transaction, which its transitions are handed over in, and wakes the executors after the commit. */
 export async function transact<Result>(ctx: Context, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
@@ -86,7 +99,6 @@ async function attempt<Result>(
   const tx = new Transaction(ctx, client);
   const result = await work(tx);
   for (let own = tx.takeEmitted(); own.length > 0; own = tx.takeEmitted()) await acceptEvents(tx, own);
-  await tx.report();
   await tx.commit();
   if (tx.queued || tx.timed) ctx.wake({ timed: tx.timed });
   return result;

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import type { Statement } from './pipeline.ts';
 
 /** An event as functions see it. `ts` is Unix time in milliseconds. */
 export interface EngineEvent {
@@ -76,6 +77,15 @@ export interface StepTransition {
 /** Every change of a run or a step, handed over inside the transaction that makes it. */
 export type Transition = RunTransition | SkipTransition | StepTransition;
 
+/** Takes the statements of who listens to transitions. */
+export interface TransitionWriter {
+  /**
+   * Leaves a named statement, which is run after this call and commits or fails with the changes: all of it takes one
+   * round trip. No row of it is ever given back.
+   */
+  query(statement: Statement): Promise<{ rows: never[] }>;
+}
+
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -83,6 +93,7 @@ export interface Log {
 }
 
 export interface EngineOptions {
+  /** Best of its own: its connections keep the plans of prepared statements (`plan_cache_mode`). */
   pool: Pool;
   /** The Postgres schema that holds all state. Default `engine`. */
   schema?: string;
@@ -94,8 +105,11 @@ export interface EngineOptions {
   appId: string;
   signingKey: string;
   eventKey: string;
-  /** Called in the transaction of the changes, in their order; what it throws rolls them back. */
-  onTransition?: (tx: PoolClient, transitions: Transition[]) => Promise<void>;
+  /**
+   * Called with changes, in their order, before they are committed; what it throws rolls them back. What could not be
+   * written for another reason is handed over again.
+   */
+  onTransition?: (tx: TransitionWriter, transitions: Transition[]) => Promise<void>;
   log?: Log;
   /** Calls of functions at the same time in this process. Default 16. */
   concurrency?: number;

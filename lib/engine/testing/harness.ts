@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inngest, type InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
 import pg, { type Pool } from 'pg';
@@ -77,9 +78,13 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const checkpoints: Harness['checkpoints'] = [];
   const transitions: Transition[] = [];
   const errors: object[] = [];
-  // Transitions are told inside their transaction; tests hear of them in the same order, after the commit.
-  let told = Promise.resolve();
   const listeners = new Set<(transition: Transition) => void>();
+  const committed = await onCommit(connectionString, (batch) => {
+    for (const transition of batch) {
+      transitions.push(transition);
+      for (const listener of listeners) listener(transition);
+    }
+  });
 
   const client = new Inngest({
     id: 'app',
@@ -119,14 +124,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     ...engineOptions,
     onTransition: async (tx, batch) => {
       await engineOptions.onTransition?.(tx, batch);
-      const { rows } = await tx.query<{ id: string }>('select pg_current_xact_id()::text as id');
-      told = told.then(async () => {
-        if (!(await isCommitted(pool, rows[0]!.id))) return;
-        for (const transition of batch) {
-          transitions.push(transition);
-          for (const listener of listeners) listener(transition);
-        }
-      });
+      await tx.query(committed.tell(batch));
     },
   });
   await engine.register();
@@ -162,20 +160,29 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     },
     close: async () => {
       await engine.stop();
-      await told;
+      await committed.end();
       await pool.end();
     },
   };
 }
 
-/** Waits for a transaction's end. False: it was rolled back, or its connection was cut. */
-async function isCommitted(pool: Pool, transactionId: string): Promise<boolean> {
-  for (;;) {
-    const sql = 'select pg_xact_status($1::xid8) as status';
-    const { rows } = await pool.query<{ status: string }>(sql, [transactionId]).catch(() => ({ rows: [] }));
-    if (rows[0] && rows[0].status !== 'in progress') return rows[0].status === 'committed';
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+/** Hands on what was told in transactions, in the order of their commits: notifications come so, and of these only. */
+async function onCommit(connectionString: string, hear: (batch: Transition[]) => void) {
+  const told: Transition[][] = [];
+  const channel = `told_${randomUUID()}`;
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => {});
+  client.on('notification', ({ payload }) => hear(told[Number(payload)]!));
+  await client.connect();
+  await client.query(`listen "${channel}"`);
+  return {
+    tell: (batch: Transition[]) => ({
+      name: 'tell',
+      text: 'select pg_notify($1, $2)',
+      values: [channel, String(told.push(batch) - 1)],
+    }),
+    end: () => client.end(),
+  };
 }
 
 async function record(request: Request, sent: { ctx: { attempt: number; run_id: string } }, response: Response) {

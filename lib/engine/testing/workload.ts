@@ -1,6 +1,6 @@
 import type { Inngest } from 'inngest';
-import type { Pool, PoolClient } from 'pg';
-import type { Transition } from '../index.ts';
+import type { Pool } from 'pg';
+import type { Transition, TransitionWriter } from '../index.ts';
 
 /** What the workload leaves behind, beside the engine's own tables. */
 export const WORKLOAD_TABLES = `
@@ -40,15 +40,13 @@ export function workload(client: Inngest, pool: Pool) {
 }
 
 /** Writes every transition into `ledger`, in the transaction that makes it. */
-export async function recordInLedger(tx: PoolClient, transitions: Transition[]): Promise<void> {
+export async function recordInLedger(tx: TransitionWriter, transitions: Transition[]): Promise<void> {
   for (const one of transitions) {
     if (one.kind === 'run.skipped') continue;
-    await tx.query('insert into ledger (run_id, function_id, event_id, kind, step) values ($1, $2, $3, $4, $5)', [
-      one.runId,
-      one.functionId,
-      one.eventId,
-      one.kind,
-      'name' in one ? one.name : null,
-    ]);
+    await tx.query({
+      name: 'ledger',
+      text: 'insert into ledger (run_id, function_id, event_id, kind, step) values ($1, $2, $3, $4, $5)',
+      values: [one.runId, one.functionId, one.eventId, one.kind, 'name' in one ? one.name : null],
+    });
   }
 }

@@ -1,68 +1,67 @@
 import { jsonbText } from '../kernel/index.ts';
-import { type Folded, fold, type RunChange, type StepChange } from './fold.ts';
+import { fold, type RunChange, type StepChange } from './fold.ts';
 import { ledgerEventId } from './ledger-event-id.ts';
-import { linkRuns, type Queryable } from './link.ts';
+import { type EngineRun, linkRuns, type Queryable } from './link.ts';
 import type { ErrorInfo, RunTransition, SkipTransition, Transition } from './transition.ts';
 
 /** How the SDK calls the function that it makes of `onFailure`. */
 const AFTER_FAILURE = '-failure';
 
+/** A run is bound to its row when it is made, and again when it starts or ends without: another engine may have made it. */
+const BINDING = new Set<Transition['kind']>(['run.queued', 'run.started', 'run.failed', 'run.cancelled']);
+
 /**
- * Writes what an engine tells into the ledger, on the engine's own transaction (the client that it hands over), so that the two never
- * disagree. What an automation does after its failure is no run of its own. At most one statement for each kind of change. What has ended stays as it is: also a run that its function marked as skipped.
+ * Writes what an engine tells into the ledger, in the engine's own transaction, so that the two never disagree. Reads nothing of what the statements
+ * answer, so the engine may send them all at once. What an automation does after its failure is no run of its own. At most one statement for each kind
+ * of change. What has ended stays as it is: also a run that its function marked as skipped.
  */
 export async function recordTransitions(tx: Queryable, transitions: readonly Transition[]): Promise<void> {
-  const folded = fold(transitions.filter(({ functionId }) => !functionId.endsWith(AFTER_FAILURE)));
-  if (folded.queued.length > 0) await linkRuns(tx, folded.queued.map(engineRunOf));
+  const own = transitions.filter(({ functionId }) => !functionId.endsWith(AFTER_FAILURE));
+  const folded = fold(own);
+  const unbound = runsToBind(own);
+  if (unbound.length > 0) await linkRuns(tx, unbound);
   const changed = folded.runs.filter(({ status }) => status !== 'queued');
   if (changed.length > 0) await recordRuns(tx, changed);
   if (folded.steps.length > 0) await recordSteps(tx, folded.steps);
   if (folded.skips.length > 0) await recordSkips(tx, folded.skips);
 }
 
-const engineRunOf = (one: RunTransition) => ({
-  engineRunId: one.runId,
-  automation: one.functionId,
-  eventId: one.eventId,
-  eventName: one.eventName,
-  at: one.at,
-  parentRunId: one.parentRunId,
-  replayOf: one.replayOf,
-});
-
-/** A run that the ledger has not heard of (it was queued on another engine) is bound to it first. */
-async function recordRuns(tx: Queryable, changes: Folded['runs']): Promise<void> {
-  const updated = await updateRuns(tx, changes);
-  const missing = changes.filter(({ engineRunId }) => !updated.has(engineRunId));
-  if (missing.length === 0) return;
-  await linkRuns(
-    tx,
-    missing.map(({ last }) => engineRunOf(last)),
-  );
-  await updateRuns(tx, missing);
+/** By the first transition of each. */
+function runsToBind(transitions: readonly Transition[]): EngineRun[] {
+  const first = new Map<string, EngineRun>();
+  for (const one of transitions) {
+    if (!isRun(one) || !BINDING.has(one.kind) || first.has(one.runId)) continue;
+    first.set(one.runId, {
+      engineRunId: one.runId,
+      automation: one.functionId,
+      eventId: one.eventId,
+      eventName: one.eventName,
+      at: one.at,
+      parentRunId: one.parentRunId,
+      replayOf: one.replayOf,
+    });
+  }
+  return [...first.values()];
 }
 
-async function updateRuns(tx: Queryable, changes: RunChange[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ engine_run_id: string }>({
+const isRun = (one: Transition): one is RunTransition => 'runId' in one && !('stepId' in one);
+
+async function recordRuns(tx: Queryable, changes: RunChange[]): Promise<void> {
+  await tx.query({
     name: 'ledger_runs',
     text: `
-      with incoming as (
-        select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])
-          as change (engine_run_id, status, started_at, ended_at, reason, output, error)
-      ), changed as (
-        update runs set
-          status = change.status,
-          started_at = coalesce(runs.started_at, change.started_at, change.ended_at),
-          ended_at = change.ended_at,
-          reason = change.reason,
-          output = change.output::jsonb,
-          error = change.error::jsonb,
-          case_id = coalesce(runs.case_id, (
-            select event.case_id from case_events event where event.delivery_id = runs.delivery_id limit 1))
-        from incoming change
-        where runs.engine_run_id = change.engine_run_id and runs.ended_at is null
-      )
-      select runs.engine_run_id from runs join incoming using (engine_run_id)`,
+      update runs set
+        status = change.status,
+        started_at = coalesce(runs.started_at, change.started_at, change.ended_at),
+        ended_at = change.ended_at,
+        reason = change.reason,
+        output = change.output::jsonb,
+        error = change.error::jsonb,
+        case_id = coalesce(runs.case_id, (
+          select event.case_id from case_events event where event.delivery_id = runs.delivery_id limit 1))
+      from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])
+        as change (engine_run_id, status, started_at, ended_at, reason, output, error)
+      where runs.engine_run_id = change.engine_run_id and runs.ended_at is null`,
     values: [
       changes.map((one) => one.engineRunId),
       changes.map((one) => one.status),
@@ -73,7 +72,6 @@ async function updateRuns(tx: Queryable, changes: RunChange[]): Promise<Set<stri
       changes.map((one) => errorText(one.error)),
     ],
   });
-  return new Set(rows.map((row) => row.engine_run_id));
 }
 
 async function recordSteps(tx: Queryable, steps: StepChange[]): Promise<void> {
