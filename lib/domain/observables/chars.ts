@@ -41,3 +41,5 @@ export const isDigit = (unit: number): boolean => bitsOf(unit) === DIGIT;
 export const isAsciiLetter = (unit: number): boolean => (bitsOf(unit) & (HEX_LETTER | OTHER_LETTER)) !== 0;
 /** Lower case of an ASCII letter; other units become something that equals no letter's code by accident only. */
 export const lower = (unit: number): number => unit | 32;
+/** The `n`, `r` and `t` of a written `\n`. */
+export const isEscapeLetter = (unit: number): boolean => unit === 110 || unit === 114 || unit === 116;

@@ -32,6 +32,16 @@ describe('offsets', () => {
     ]);
   });
 
+  test('hold behind many undone places, next to each other and far apart', () => {
+    const noise = '\u200b\u200b[.][.] ｘ '.repeat(40);
+    const hosts = Array.from({ length: 30 }, (_, i) => `h${i}[.]e\u200b\u200bvil(dot)com`);
+    const text = hosts
+      .map((host, i) => `${noise.slice(0, i * 9)} hxxp://${host}/ ｗｗｗ．ｅｖｉｌ．ｎｅｔ `)
+      .join('\n');
+    const expected = hosts.flatMap((host) => [`hxxp://${host}/`, host, 'ｗｗｗ．ｅｖｉｌ．ｎｅｔ']);
+    expect(spans(text)).toEqual(expected);
+  });
+
   test('a prefix length is noted, and is no part of the address', () => {
     expect(extract('10.1.0.0/16')).toEqual([{ type: 'ipv4', value: '10.1.0.0', start: 0, end: 8, prefix: 16 }]);
     expect(extract('2001:db8::/32')).toEqual([{ type: 'ipv6', value: '2001:db8::', start: 0, end: 10, prefix: 32 }]);

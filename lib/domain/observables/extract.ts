@@ -18,9 +18,11 @@ export function extract(text: string): Extracted[] {
 export function extractWithSteps(text: string): Pick<Scan, 'found' | 'steps'> {
   const view = fangedView(text);
   const { found, steps } = scanText(view.text);
-  for (const item of found) {
-    item.start = view.startOf(item.start);
-    item.end = view.endOf(item.end - 1);
+  if (view.text !== text) {
+    for (const item of found) {
+      item.start = view.startOf(item.start);
+      item.end = view.endOf(item.end - 1);
+    }
   }
   return { found, steps: steps + text.length };
 }

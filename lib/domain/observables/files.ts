@@ -1,3 +1,5 @@
+import { EndingFilter } from './ending-filter.ts';
+
 /** Endings by which a bare word is taken for a file. */
 const EXTENSIONS = new Set(
   (
@@ -15,12 +17,16 @@ const ALSO_TLDS = new Set(['so', 'sh', 'md', 'zip', 'mov']);
 /** Products whose names look like files. */
 const PRODUCTS = new Set(['node.js', 'next.js', 'vue.js', 'react.js', 'three.js', 'd3.js', 'nuxt.js', 'express.js']);
 
-/** Whether a dotted word is a file's name rather than a host's. Only an explicit URL or address says otherwise. */
-export function isFileName(word: string): boolean {
-  const dot = word.lastIndexOf('.');
-  if (dot <= 0 || word.length - dot > 10) return false;
-  const extension = word.slice(dot + 1).toLowerCase();
+const EXTENSION_FILTER = new EndingFilter(EXTENSIONS);
+const LONGEST_EXTENSION = Math.max(...[...EXTENSIONS].map((extension) => extension.length));
+
+/** Whether the dotted word from `start` to `end` is a file's name rather than a host's. Only a URL or an address says otherwise. */
+export function isFileName(text: string, start: number, end: number): boolean {
+  const dot = text.lastIndexOf('.', end - 1);
+  if (dot <= start || end - dot - 1 > LONGEST_EXTENSION || !EXTENSION_FILTER.mayHold(text, dot + 1, end)) return false;
+  const extension = text.slice(dot + 1, end).toLowerCase();
   if (!EXTENSIONS.has(extension)) return false;
+  const word = text.slice(start, end);
   if (!ALSO_TLDS.has(extension)) return !PRODUCTS.has(word.toLowerCase());
   if (/^www\d?\./i.test(word)) return false;
   if (extension === 'so') return /^lib/i.test(word);

@@ -62,7 +62,9 @@ export function parseIpv6(text: string): number[] | null {
   }
   if (gap < 0) return groups.length === 8 ? groups : null;
   if (groups.length > 7) return null;
-  return [...groups.slice(0, gap), ...new Array<number>(8 - groups.length).fill(0), ...groups.slice(gap)];
+  // Behind the gap the groups move to the end; what they leave is zero.
+  for (let from = groups.length - 1, to = 7; to >= gap; to--) groups[to] = from >= gap ? groups[from--]! : 0;
+  return groups;
 }
 
 /** RFC 5952 text: lower case, no leading zeros, the longest run of zeros as `::`, IPv4-mapped in mixed notation. */
@@ -80,13 +82,22 @@ export function formatIpv6(groups: number[]): string {
     }
     i += length;
   }
-  const hex = (part: number[]) => part.map((group) => group.toString(16)).join(':');
-  return best < 0 ? hex(groups) : `${hex(groups.slice(0, best))}::${hex(groups.slice(best + bestLength))}`;
+  let text = '';
+  for (let i = 0; i < 8; i++) {
+    if (i === best) {
+      text += '::';
+      i += bestLength - 1;
+    } else {
+      if (i > 0 && i !== best + bestLength) text += ':';
+      text += groups[i]!.toString(16);
+    }
+  }
+  return text;
 }
 
 /** The IPv4 address inside of `::ffff:0:0/96`, or null. */
 export function mappedIpv4(groups: number[]): string | null {
-  if (groups[5] !== 0xffff || groups.slice(0, 5).some((group) => group !== 0)) return null;
+  if (groups[5] !== 0xffff || groups[0] || groups[1] || groups[2] || groups[3] || groups[4]) return null;
   const high = groups[6] as number;
   const low = groups[7] as number;
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;

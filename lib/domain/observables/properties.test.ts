@@ -206,9 +206,21 @@ describe('work grows with the length alone', () => {
     'cve-',
     'a-',
   ];
+  const scripts = [
+    'почта.рф ',
+    '例え.com ',
+    'ｅｖｉｌ．ｃｏｍ ',
+    'xn--',
+    'xn--p1ai.com ',
+    'a.co ',
+    'a.qqqq ',
+    'a.exe ',
+    '\u200b[.]',
+  ];
+  const addresses = ['1.1.1.', '1.2.3.4-', '2001:db8::1 ', '12:30:45 ', 'fe80::1%eth0', 'a@b.co ', 'AS64500 '];
   const stepsOf = (unit: string, size: number) => extractWithSteps(unit.repeat(Math.ceil(size / unit.length))).steps;
 
-  test.each([...units, ...more, ...glued])('%j', (unit) => {
+  test.each([...units, ...more, ...glued, ...scripts, ...addresses])('%j', (unit) => {
     const small = stepsOf(unit, 50_000);
     expect(stepsOf(unit, 100_000)).toBeLessThan(small * 2.2);
     // What is looked at again is bounded too: the constant is small, not just constant.

@@ -29,12 +29,24 @@ for (const inner of Object.keys(BRACKETED)) {
   OPENINGS[inner.charCodeAt(0)] = OPENINGS[inner.toUpperCase().charCodeAt(0)] = 1;
 }
 
+/** The commonest, a sign of its own between brackets, by unit; a comma asks for more. */
+const SINGLE: (Swap | undefined)[] = Array.from({ length: 128 });
+for (const inner of '.:/@') SINGLE[inner.charCodeAt(0)] = { by: inner, width: 3 };
+
 /** Endings after which a spelled-out " dot " is surely a name and not prose ("the dot to the left"). */
 const SPOKEN_TLDS = new Set(['com', 'net', 'org', 'info', 'biz', 'ru', 'cn', 'io', 'xyz', 'top', 'example']);
 
 /** ASCII units at which the pass stops: where a defanging can begin, and where a path (below) ends. */
-const STOPS = new Uint8Array(128).fill(1, 0, 33);
-for (const c of '[({\\xX*"') STOPS[c.charCodeAt(0)] = 1;
+const STOPS = new Uint8Array(128);
+const ENDS_PATH = 1;
+const OPENS = 2;
+const CROSSES_OUT = 3;
+const ESCAPES = 4;
+STOPS.fill(ENDS_PATH, 0, 33);
+STOPS[34] = ENDS_PATH;
+for (const c of '[({') STOPS[c.charCodeAt(0)] = OPENS;
+for (const c of 'xX*') STOPS[c.charCodeAt(0)] = CROSSES_OUT;
+STOPS[92] = ESCAPES;
 
 const isInvisible = (c: number) =>
   c === 0xad || c === 0x180e || (c >= 0x200b && c <= 0x200f) || (c >= 0x2060 && c <= 0x2064) || c === 0xfeff;
@@ -46,24 +58,34 @@ export function refang(text: string): string {
   return fangedView(text).text;
 }
 
+const SHORTEST_PART = 64;
+
 /** As `refang`, keeping where each unit came from. One forward pass; each look around is bounded. */
 export function fangedView(text: string): FangedView {
   const n = text.length;
   const marks = new Marks();
-  // Joined at the end: a string that is built by += is a tree, and slow to read unit by unit.
+  // A string that is built by += is a tree, slow to read unit by unit; many short parts are slow to join. So: some of each.
   const parts: string[] = [];
+  let part = '';
   let length = 0;
   let copied = 0;
   let path = false;
   for (let i = 0; i < n; ) {
     const c = text.charCodeAt(i);
-    if (c < 128 ? STOPS[c] === 0 : c < 0x180e && c !== 0xad) {
+    let swap: Swap | null;
+    if (c < 128) {
+      const stop = STOPS[c]!;
+      if (stop === 0) {
+        i++;
+        continue;
+      }
+      if (stop === ENDS_PATH) path = false;
+      swap = asciiReplacement(text, i, c, stop, path);
+    } else if (c < 0x180e && c !== 0xad) {
       i++;
       continue;
-    }
-    if (c <= 34) path = false;
-    const swap = c < 32 || c === 34 ? null : replacementAt(text, i, c, path);
-    if (!swap) {
+    } else swap = wideReplacement(text, i, c);
+    if (swap === null) {
       i++;
       if (c === 92) {
         path = true;
@@ -71,16 +93,22 @@ export function fangedView(text: string): FangedView {
       }
       continue;
     }
-    if (i > copied) parts.push(text.slice(copied, i));
+    const { by, width } = swap;
+    if (i > copied) part += text.slice(copied, i);
     length += i - copied;
-    marks.add(length, swap.by.length, i, swap.width);
-    parts.push(swap.by);
-    length += swap.by.length;
-    i += swap.width;
+    // One unit for one leaves all offsets as they are.
+    if (by.length !== width) marks.add(length, by.length, i, width);
+    part += by;
+    if (part.length >= SHORTEST_PART) {
+      parts.push(part);
+      part = '';
+    }
+    length += by.length;
+    i += width;
     copied = i;
   }
   if (copied === 0) return { text, startOf: (index) => index, endOf: (index) => index + 1 };
-  parts.push(text.slice(copied));
+  parts.push(part, text.slice(copied));
   return {
     text: parts.join(''),
     startOf: (index) => marks.originOf(index, false),
@@ -88,34 +116,67 @@ export function fangedView(text: string): FangedView {
   };
 }
 
-/** Where the new text differs from the old one: each mark says what stands at `at` and what stood at `from`. */
+/** A text can consist of marks alone, so they are kept as plain numbers, four each. */
+const MARK = 4;
+const NEAR = 4;
+
+/** Where the offsets of the new text and the old one drift apart: what stands at `at` is what stood at `from`. */
 class Marks {
-  readonly #at: number[] = [];
-  readonly #length: number[] = [];
-  readonly #from: number[] = [];
-  readonly #width: number[] = [];
+  /** By mark: `at` and its end, `from` and its end. */
+  #numbers = new Int32Array(0);
+  #count = 0;
+  /** The mark of the last answer: the next question mostly is close by. */
+  #last = 0;
 
   add(at: number, length: number, from: number, width: number): void {
-    this.#at.push(at);
-    this.#length.push(length);
-    this.#from.push(from);
-    this.#width.push(width);
+    const base = this.#count * MARK;
+    if (base === this.#numbers.length) {
+      const grown = new Int32Array(Math.max(8 * MARK, base * 2));
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    const numbers = this.#numbers;
+    // A run of units that leave nothing behind is one mark.
+    if (length === 0 && base > 0 && numbers[base - MARK] === at && numbers[base - 1] === from) {
+      numbers[base - 1] = from + width;
+      return;
+    }
+    numbers[base] = at;
+    numbers[base + 1] = at + length;
+    numbers[base + 2] = from;
+    numbers[base + 3] = from + width;
+    this.#count++;
   }
 
   originOf(index: number, behind: boolean): number {
+    const mark = this.#markAt(index);
+    if (mark < 0) return behind ? index + 1 : index;
+    const base = mark * MARK;
+    const beyond = index - this.#numbers[base + 1]!;
+    const stop = this.#numbers[base + 3]!;
+    if (beyond >= 0) return stop + beyond + (behind ? 1 : 0);
+    return behind ? stop : this.#numbers[base + 2]!;
+  }
+
+  /** The last mark at or before an offset, or -1. */
+  #markAt(index: number): number {
+    const numbers = this.#numbers;
     let low = 0;
-    let high = this.#at.length;
+    let high = this.#count;
+    const from = Math.max(0, this.#last - NEAR);
+    if (from < high && numbers[from * MARK]! <= index) {
+      low = from + 1;
+      const to = Math.min(high, low + 2 * NEAR);
+      while (low < to && numbers[low * MARK]! <= index) low++;
+      if (low < to || low === high) high = low;
+    } else high = from;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#at[middle]! <= index) low = middle + 1;
+      if (numbers[middle * MARK]! <= index) low = middle + 1;
       else high = middle;
     }
-    if (low === 0) return behind ? index + 1 : index;
-    const mark = low - 1;
-    const beyond = index - this.#at[mark]! - this.#length[mark]!;
-    const stop = this.#from[mark]! + this.#width[mark]!;
-    if (beyond >= 0) return stop + beyond + (behind ? 1 : 0);
-    return behind ? stop : this.#from[mark]!;
+    if (low > 0) this.#last = low - 1;
+    return low - 1;
   }
 }
 
@@ -124,22 +185,51 @@ interface Swap {
   width: number;
 }
 
-function replacementAt(text: string, i: number, c: number, path: boolean): Swap | null {
-  if (isInvisible(c)) return { by: '', width: 1 };
+function asciiReplacement(text: string, i: number, c: number, stop: number, path: boolean): Swap | null {
+  switch (stop) {
+    case ENDS_PATH:
+      return c === 32 && lower(text.charCodeAt(i + 1)) === 100 ? spoken(text, i) : null;
+    case OPENS:
+      return bracketed(text, i, c);
+    case CROSSES_OUT:
+      return crossedOut(text, i);
+    default:
+      return escaped(text, i, path);
+  }
+}
+
+const NOTHING: Swap = { by: '', width: 1 };
+const DOT: Swap = { by: '.', width: 1 };
+
+function wideReplacement(text: string, i: number, c: number): Swap | null {
+  if (isInvisible(c)) return NOTHING;
   if (c === 0x3002 || c === 0xff61) {
     // An ideographic full stop ends sentences too; beside ASCII it stands for the dot of a name (RFC 3490, 3.1).
-    const inName = isNameUnit(text.charCodeAt(i - 1)) || isNameUnit(text.charCodeAt(i + 1));
-    return inName ? { by: '.', width: 1 } : null;
+    return isNameUnit(text.charCodeAt(i - 1)) || isNameUnit(text.charCodeAt(i + 1)) ? DOT : null;
   }
-  if (c === 32) return spoken(text, i);
+  if (!isFullWidth(c)) return null;
   const plain = unfold(c);
-  if (plain === 91 || plain === 40 || plain === 123) {
-    return bracketed(text, i, plain) ?? (plain === c ? null : { by: String.fromCharCode(plain), width: 1 });
-  }
-  if (plain !== c) return { by: String.fromCharCode(plain), width: 1 };
-  if (c === 92) return escaped(text, i, path);
-  return c < 128 ? crossedOut(text, i) : null;
+  return (isOpening(plain) ? bracketed(text, i, plain) : null) ?? fullWidthRun(text, i);
 }
+
+const isOpening = (c: number) => c === 91 || c === 40 || c === 123;
+
+const LONGEST_RUN = 32;
+
+/** A run of full-width units at once, up to where a bracket may open a defanging. */
+function fullWidthRun(text: string, i: number): Swap {
+  let by = PLAIN[unfold(text.charCodeAt(i))]!;
+  let end = i + 1;
+  for (; end < i + LONGEST_RUN; end++) {
+    const c = text.charCodeAt(end);
+    if (!isFullWidth(c) || isOpening(unfold(c))) break;
+    by += PLAIN[unfold(c)];
+  }
+  return { by, width: end - i };
+}
+
+/** ASCII units as strings. */
+const PLAIN: string[] = Array.from({ length: 127 }, (_, unit) => String.fromCharCode(unit));
 
 const isNameUnit = (c: number) => isAsciiAlnum(unfold(c));
 
@@ -147,6 +237,8 @@ function bracketed(text: string, i: number, open: number): Swap | null {
   const first = unfold(text.charCodeAt(i + 1));
   if (first >= 128 || (first !== 32 && OPENINGS[first] === 0)) return null;
   const close = open === 40 ? 41 : open + 2;
+  const single = SINGLE[first];
+  if (single !== undefined && unfold(text.charCodeAt(i + 2)) === close) return single;
   let inner = '';
   for (let k = i + 1; k < text.length && k <= i + 1 + LONGEST_BRACKETED; k++) {
     const c = unfold(text.charCodeAt(k));
@@ -209,15 +301,38 @@ function isSpokenDot(text: string, i: number): boolean {
 
 /** The crossed-out letters of `hxxp`, `htxp`, `hxtp`, `h**p` and `fxp` before a colon; each becomes a `t`. */
 function crossedOut(text: string, i: number): Swap | null {
-  for (let from = i - 2; from < i; from++) {
-    const first = lower(text.charCodeAt(from));
-    const before = text.charCodeAt(from - 1);
-    if ((first !== 104 && first !== 102) || isAsciiLetter(before) || before === 92) continue;
-    const scheme = SCHEME.exec(text.slice(from, from + 8))?.[1];
-    if (!scheme || from + scheme.length <= i) continue;
-    const both = text.charCodeAt(i) === text.charCodeAt(i + 1);
-    return both ? { by: 'tt', width: 2 } : { by: 't', width: 1 };
-  }
-  return null;
+  const behind = lower(text.charCodeAt(i - 1));
+  if (behind !== 104 && behind !== 102 && behind !== 116) return null;
+  const from = behind === 116 ? i - 2 : i - 1;
+  const before = text.charCodeAt(from - 1);
+  if (isAsciiLetter(before) || before === 92 || !isCrossedOutScheme(text, from)) return null;
+  return text.charCodeAt(i) === text.charCodeAt(i + 1) ? TWO_LETTERS : ONE_LETTER;
 }
-const SCHEME = /^(h(?:xx|xt|tx|\*\*)p|fxp)s?[[({]?[:：][\])}/\\[(]/i;
+
+const ONE_LETTER: Swap = { by: 't', width: 1 };
+const TWO_LETTERS: Swap = { by: 'tt', width: 2 };
+
+/** Whether `hxxp:/`, `fxp[:]`, `hxxps[://` and the like begin at an offset. */
+function isCrossedOutScheme(text: string, from: number): boolean {
+  const first = lower(text.charCodeAt(from));
+  const second = text.charCodeAt(from + 1);
+  let at = from + 2;
+  if (first === 104) {
+    const third = text.charCodeAt(at++);
+    const crossed =
+      second === 42
+        ? third === 42
+        : (isX(second) && (isX(third) || lower(third) === 116)) || (lower(second) === 116 && isX(third));
+    if (!crossed) return false;
+  } else if (first !== 102 || !isX(second)) return false;
+  if (lower(text.charCodeAt(at++)) !== 112) return false;
+  if (lower(text.charCodeAt(at)) === 115) at++;
+  const opening = text.charCodeAt(at);
+  if (opening === 91 || opening === 40 || opening === 123) at++;
+  const colon = text.charCodeAt(at);
+  if (colon !== 58 && colon !== 0xff1a) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === 47 || next === 92 || next === 91 || next === 93 || next === 40 || next === 41 || next === 125;
+}
+
+const isX = (c: number) => lower(c) === 120;

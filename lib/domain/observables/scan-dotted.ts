@@ -9,11 +9,12 @@ import {
   isAsciiAlnum,
   isAsciiLetter,
   isDigit,
+  isEscapeLetter,
   isHex,
   WIDE,
 } from './chars.ts';
+import { EndingFilter } from './ending-filter.ts';
 import { isFileName } from './files.ts';
-import type { Host } from './hosts.ts';
 import { parseIpv4 } from './ip.ts';
 import { emit, hostOf, type Scan } from './scan.ts';
 import { scanCves, scanPlainWord } from './scan-plain.ts';
@@ -73,7 +74,7 @@ function plainRest(scan: Scan, start: number, end: number): void {
 /** The `n` of a written `\n` and the digits of a written `%2F` before a word are not the word's. */
 function afterEscape(text: string, start: number, end: number): number {
   const before = text.charCodeAt(start - 1);
-  if (before === 92 && /[nrt]/.test(text[start]!)) return start + 1;
+  if (before === 92 && isEscapeLetter(text.charCodeAt(start))) return start + 1;
   if (before === 37 && end - start > 2 && isHex(text.charCodeAt(start)) && isHex(text.charCodeAt(start + 1)))
     return start + 2;
   return start;
@@ -126,23 +127,25 @@ function isVersionAt(text: string, start: number, end: number): boolean {
 function wordBefore(text: string, end: number): string {
   let start = end;
   while (start > end - 24 && isAsciiAlnum(text.charCodeAt(start - 1))) start--;
+  if (start === end) return '';
   return text.slice(start, end).toLowerCase();
 }
 
 function scanName(scan: Scan, start: number, end: number, wide: boolean): void {
   const { text } = scan;
-  const word = text.slice(start, end);
-  if (!wide && isFileName(word)) {
+  if (!wide && isFileName(text, start, end)) {
+    const word = text.slice(start, end);
     emit(scan, 'file_name', word, start, end);
     const stem = word.indexOf('.');
-    const hash = /^[0-9a-f]+$/i.test(word.slice(0, stem)) ? HASH_TYPES[stem] : undefined;
+    const type = HASH_TYPES[stem];
+    const hash = type && /^[0-9a-f]+$/i.test(word.slice(0, stem)) ? type : undefined;
     if (hash) emit(scan, hash, word.slice(0, stem).toLowerCase(), start, start + stem);
     else scanCves(scan, start, end);
     return;
   }
-  const host = hostOf(scan, word);
+  const host = hostOf(scan, start, end);
   if (host) {
-    if (!isCode(text, word, host, start, end)) emit(scan, host.type, host.value, start, end);
+    if (!isCode(text, host.value, start, end)) emit(scan, host.type, host.value, start, end);
     return;
   }
   if (wide) scanAsciiParts(scan, start, end);
@@ -166,24 +169,15 @@ function scanAsciiParts(scan: Scan, start: number, end: number): void {
 }
 
 const CODE_ROOTS = new Set('com org net edu gov io java javax jdk sun android'.split(' '));
-const PLAIN_ENDINGS = new Set(['com', 'net', 'org', 'info']);
-const FIELD_ENDINGS = new Set([
-  'name',
-  'id',
-  'is',
-  'in',
-  'to',
-  'do',
-  'as',
-  'at',
-  'by',
-  'map',
-  'call',
-  'next',
-  'now',
-  'data',
-  'host',
-]);
+const CODE_ROOT_FILTER = new EndingFilter(CODE_ROOTS);
+const NEVER_A_FIELD = 1;
+const MAYBE_A_FIELD = 2;
+const ENDINGS = new Map<string, number>();
+for (const ending of ['com', 'net', 'org', 'info']) ENDINGS.set(ending, NEVER_A_FIELD);
+for (const ending of 'name id is in to do as at by map call next now data host'.split(' ')) {
+  ENDINGS.set(ending, MAYBE_A_FIELD);
+}
+const ENDING_FILTER = new EndingFilter(ENDINGS.keys());
 const FIELD_OWNERS = new Set(
   (
     'user actor event process host file os self this device request response data agent source destination client ' +
@@ -192,14 +186,18 @@ const FIELD_OWNERS = new Set(
 );
 
 /** Whether a word that could be a host is rather code, a field's name or two sentences without a space between. */
-function isCode(text: string, word: string, host: Host, start: number, end: number): boolean {
+function isCode(text: string, host: string, start: number, end: number): boolean {
   const before = text.charCodeAt(start - 1);
   if (before === 36 || (before === 123 && text.charCodeAt(start - 2) === 36)) return true;
-  const labels = host.value.split('.');
-  const ending = labels.at(-1)!;
-  if (PLAIN_ENDINGS.has(ending)) return false;
-  if (/[a-z][^.]*\.[A-Z][a-z]+$/.test(word)) return true;
-  if (labels.length === 2 && text.charCodeAt(end) === 40) return true;
-  if (labels.length > 2 && CODE_ROOTS.has(labels[0]!)) return true;
-  return FIELD_ENDINGS.has(ending) && FIELD_OWNERS.has(labels.at(-2)!);
+  const dot = host.lastIndexOf('.');
+  const listed = ENDING_FILTER.mayHold(host, dot + 1, host.length);
+  const ending = listed ? ENDINGS.get(host.slice(dot + 1)) : undefined;
+  if (ending === NEVER_A_FIELD) return false;
+  const initial = text.charCodeAt(text.lastIndexOf('.', end - 1) + 1);
+  if (initial >= 65 && initial <= 90 && /[a-z][^.]*\.[A-Z][a-z]+$/.test(text.slice(start, end))) return true;
+  const first = host.indexOf('.');
+  if (first === dot) {
+    if (text.charCodeAt(end) === 40) return true;
+  } else if (CODE_ROOT_FILTER.mayHold(host, 0, first) && CODE_ROOTS.has(host.slice(0, first))) return true;
+  return ending === MAYBE_A_FIELD && FIELD_OWNERS.has(host.slice(host.lastIndexOf('.', dot - 1) + 1, dot));
 }

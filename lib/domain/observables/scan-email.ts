@@ -1,4 +1,4 @@
-import { bitsOf, DOT, isAlnum } from './chars.ts';
+import { bitsOf, DOT, isAlnum, isEscapeLetter } from './chars.ts';
 import { emit, hostOf, type Scan } from './scan.ts';
 
 const LONGEST_LOCAL_PART = 64;
@@ -12,7 +12,7 @@ export function scanEmail(scan: Scan, at: number): number {
   let start = at;
   while (start > 0 && start > at - LONGEST_LOCAL_PART - 1 && isLocalUnit(text.charCodeAt(start - 1))) start--;
   if (at - start > LONGEST_LOCAL_PART) return at + 1;
-  if (text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text[start]!)) start++;
+  if (text.charCodeAt(start - 1) === 92 && isEscapeLetter(text.charCodeAt(start))) start++;
   while (start < at && !isAlnum(text.charCodeAt(start)) && text.charCodeAt(start) !== 95) start++;
   if (start === at || text.charCodeAt(at - 1) === 46) return at + 1;
 
@@ -23,7 +23,7 @@ export function scanEmail(scan: Scan, at: number): number {
   }
   scan.steps += end - start;
   while (end > at && !isAlnum(text.charCodeAt(end - 1))) end--;
-  const host = end - at > 3 ? hostOf(scan, text.slice(at + 1, end)) : null;
+  const host = end - at > 3 ? hostOf(scan, at + 1, end) : null;
   if (!host) return at + 1;
   while (scan.found.length > 0 && scan.found.at(-1)!.end > start) scan.found.pop();
   emit(scan, 'email', `${text.slice(start, at).toLowerCase()}@${host.value}`, start, end);

@@ -1,7 +1,6 @@
-import { isAlnum, isAsciiLetter } from './chars.ts';
-import { parseIpv4 } from './ip.ts';
-import { hiveOf, parseFilePath, parseRegistryKey } from './paths.ts';
-import { emit, hostOf, type Scan } from './scan.ts';
+import { bitsOf, isAlnum, lower } from './chars.ts';
+import { hiveOf, parseFilePath, parseRegistryKey, withoutIdleSlashes } from './paths.ts';
+import { emit, emitHost, type Scan } from './scan.ts';
 import type { ObservableType } from './types.ts';
 
 const LONGEST_PATH = 1024;
@@ -15,7 +14,8 @@ export function scanDrivePath(scan: Scan, letter: number): number {
 
 /** `HKLM\…`, `HKEY_LOCAL_MACHINE\…` or PowerShell's `HKLM:\…`. */
 export function scanRegistryKey(scan: Scan, start: number, end: number): number {
-  if (end - start > 19 || (scan.text.charCodeAt(start) | 32) !== 104) return 0;
+  if (end - start > 19 || lower(scan.text.charCodeAt(start)) !== 104 || lower(scan.text.charCodeAt(start + 1)) !== 107)
+    return 0;
   if (!hiveOf(scan.text.slice(start, end))) return 0;
   return emitPath(scan, 'registry_key', start, scan.text.charCodeAt(end) === 58 ? end + 1 : end);
 }
@@ -39,19 +39,16 @@ export function scanUncPath(scan: Scan, start: number): number {
   const glued = isAlnum(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 58;
   if (glued || (slashes !== 2 && slashes !== 4) || !isAlnum(text.charCodeAt(host))) return host;
   let end = host;
-  while (end < host + 255 && (isAlnum(text.charCodeAt(end)) || '.-_$@'.includes(text[end] ?? ' '))) end++;
+  while (end < host + 255 && isServerUnit(text.charCodeAt(end))) end++;
   scan.steps += end - host;
   if (text.charCodeAt(end) !== 92) return host;
   const after = emitPath(scan, 'file_path', start, end);
   if (!after) return host;
-  const server = text.slice(host, end);
-  if (parseIpv4(server)) emit(scan, 'ipv4', server, host, end);
-  else {
-    const name = hostOf(scan, server);
-    if (name) emit(scan, name.type, name.value, host, end);
-  }
+  emitHost(scan, host, end);
   return after;
 }
+
+const isServerUnit = (c: number) => bitsOf(c) !== 0 || c === 36 || c === 64;
 
 /**
  * Reads on from the first separator at `from`. A space belongs to the path when quotes say so, or when another
@@ -78,13 +75,16 @@ function emitPath(scan: Scan, type: ObservableType, start: number, from: number)
   }
   scan.steps += end - start;
   if (end === start + LONGEST_PATH) return end;
-  while (end > from && '.,;: \\'.includes(text[end - 1]!)) end--;
+  while (end > from && isPathTail(text.charCodeAt(end - 1))) end--;
   const written = text.slice(start, end);
   const value = type === 'registry_key' ? parseRegistryKey(written) : parseFilePath(written);
   if (!value) return 0;
   emit(scan, type, value, start, end);
   return end;
 }
+
+/** Punctuation and separators that a path does not end with: `.,;:`, a space, a backslash. */
+const isPathTail = (c: number) => c === 46 || c === 44 || c === 59 || c === 58 || c === 32 || c === 92;
 
 function closingQuote(text: string, from: number, limit: number, quote: number): number {
   for (let i = from; i < limit; i++) {
@@ -107,9 +107,9 @@ function continuesAfterSpace(text: string, space: number): boolean {
 }
 
 /** What Windows forbids in names, and control units. */
-function endsPath(c: number): boolean {
-  return c < 32 || c === 34 || c === 42 || c === 58 || c === 60 || c === 62 || c === 63 || c === 124 || c === 96;
-}
+const endsPath = (c: number) => c < 128 && PATH_ENDS[c] === 1;
+const PATH_ENDS = new Uint8Array(128).fill(1, 0, 32);
+for (const c of '"*:<>?|`') PATH_ENDS[c.charCodeAt(0)] = 1;
 
 const TOP_FOLDERS = new Set(
   (
@@ -127,9 +127,9 @@ export function scanUnixPath(scan: Scan, start: number): number {
   let top = start + 1;
   while (top < start + 14 && isAlnum(text.charCodeAt(top))) top++;
   if (text.charCodeAt(top) !== 47 || !TOP_FOLDERS.has(text.slice(start + 1, top))) return start + 1;
-  if (/\b(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) $/.test(text.slice(Math.max(0, start - 9), start)))
+  if (before === 32 && /\b(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) $/.test(text.slice(Math.max(0, start - 9), start)))
     return start + 1;
-  if (/^\/dev\/(?:tcp|udp)\//.test(text.slice(start, start + 9))) return start + 8;
+  if (text.startsWith('/dev/tcp/', start) || text.startsWith('/dev/udp/', start)) return start + 8;
   return emitUnix(scan, start, top + 1);
 }
 
@@ -146,15 +146,15 @@ function emitUnix(scan: Scan, start: number, from: number): number {
   while (end < start + LONGEST_PATH && isUnixUnit(text.charCodeAt(end))) end++;
   scan.steps += end - start;
   if (end === start + LONGEST_PATH) return end;
-  while (end > from && ('.,:/'.includes(text[end - 1]!) || text.charCodeAt(end - 1) === 45)) end--;
-  const value = end > from ? parseFilePath(text.slice(start, end)) : null;
-  if (!value) return start + 1;
-  emit(scan, 'file_path', value, start, end);
+  while (end > from && isUnixTail(text.charCodeAt(end - 1))) end--;
+  const nameless = text.charCodeAt(start) === 126 && text.charCodeAt(from) === 47;
+  if (end === from || nameless) return start + 1;
+  emit(scan, 'file_path', withoutIdleSlashes(text.slice(start, end)), start, end);
   return end;
 }
 
-function isUnixUnit(c: number): boolean {
-  return (
-    isAlnum(c) || isAsciiLetter(c) || (c >= 43 && c <= 47 && c !== 44) || c === 95 || c === 58 || c === 64 || c === 37
-  );
-}
+/** `.,:/-` */
+const isUnixTail = (c: number) => (c >= 44 && c <= 47) || c === 58;
+
+/** Word units and `+ / : @ %`. */
+const isUnixUnit = (c: number) => bitsOf(c) !== 0 || c === 43 || c === 47 || c === 58 || c === 64 || c === 37;

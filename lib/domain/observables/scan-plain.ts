@@ -1,4 +1,4 @@
-import { HEX, HYPHEN, isAsciiAlnum, lower, UNDERSCORE } from './chars.ts';
+import { HEX, HYPHEN, isAsciiAlnum, isDigit, lower, UNDERSCORE } from './chars.ts';
 import { parseCryptoAddress } from './crypto-address.ts';
 import { emit, type Scan } from './scan.ts';
 import { HASH_TYPES, parseAsn, parseCve, parseMac } from './tokens.ts';
@@ -56,10 +56,17 @@ export function scanCves(scan: Scan, start: number, end: number): void {
   }
 }
 
+const LONGEST_ASN = 16;
+
 /** `AS64500` and `ASN64500`, in capitals and of at least three digits: AS2 and AS9 are protocols and standards. */
 function scanAsn(scan: Scan, start: number, end: number): number {
-  const word = scan.text.slice(start, Math.min(end, start + 16));
-  const value = word.length === end - start && /^ASN?\d{3,}$/.test(word) ? parseAsn(word) : null;
+  const { text } = scan;
+  if (end - start > LONGEST_ASN) return end;
+  const from = text.charCodeAt(start + 2) === 78 ? start + 3 : start + 2;
+  let digits = from;
+  while (digits < end && isDigit(text.charCodeAt(digits))) digits++;
+  if (digits < end || end - from < 3) return end;
+  const value = parseAsn(text.slice(from, end));
   if (value) emit(scan, 'asn', value, start, end);
   return end;
 }

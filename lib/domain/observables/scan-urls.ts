@@ -1,6 +1,5 @@
 import { isAsciiAlnum, isAsciiLetter } from './chars.ts';
-import { formatIpv6, mappedIpv4, parseIpv4, parseIpv6 } from './ip.ts';
-import { emit, hostOf, type Scan } from './scan.ts';
+import { emit, emitHost, type Scan } from './scan.ts';
 import { type Authority, canonicalUrl, findUrlEnd, LONGEST_URL, parseUrl, readAuthority, SCHEMES } from './urls.ts';
 
 /** Redirectors carry the real target in their query; one that carries a redirector that carries … is cut here. */
@@ -25,11 +24,11 @@ function scanUrlAt(scan: Scan, wordStart: number, colon: number, depth: number):
   scan.steps += (end < 0 ? LONGEST_URL : end - from) + 1;
   if (end < 0) {
     scan.urlsAfter = authority.end + LONGEST_URL;
-    emitHost(scan, authority);
+    emitAuthority(scan, authority);
     return authority.end;
   }
   emit(scan, 'url', canonicalUrl(text, scheme, from, authority, end), start, end);
-  emitHost(scan, authority);
+  emitAuthority(scan, authority);
   if (depth < DEEPEST) scanInside(scan, authority.end, end, depth);
   return Math.max(end, authority.end);
 }
@@ -44,6 +43,8 @@ function bareEnd({ host, port, end, hostEnd }: Authority): number {
 function schemeBefore(text: string, wordStart: number, colon: number): string | null {
   let start = colon;
   while (start > wordStart && start > colon - 12 && isAsciiLetter(text.charCodeAt(start - 1))) start--;
+  if (colon - start === 4 && text.startsWith('http', start)) return 'http';
+  if (colon - start === 5 && text.startsWith('https', start)) return 'https';
   const word = text.slice(start, colon).toLowerCase();
   if (Object.hasOwn(SCHEMES, word)) return word;
   return word.endsWith('https') ? 'https' : word.endsWith('http') ? 'http' : null;
@@ -54,26 +55,24 @@ function mayFollowHost(c: number): boolean {
   return !(isAsciiAlnum(c) || c === 64 || c === 45 || c === 95 || c === 37 || c === 36 || c === 123);
 }
 
-function emitHost(scan: Scan, { host, hostStart, hostEnd }: Authority): void {
+function emitAuthority(scan: Scan, { host, hostStart, hostEnd }: Authority): void {
   if (host.startsWith('[')) {
-    const groups = parseIpv6(host.slice(1, -1))!;
-    const mapped = mappedIpv4(groups);
-    emit(scan, mapped ? 'ipv4' : 'ipv6', mapped ?? formatIpv6(groups), hostStart, hostEnd);
-  } else emitName(scan, hostStart, hostEnd);
+    const address = host.slice(1, -1);
+    const mapped = address.startsWith(MAPPED) && address.includes('.');
+    emit(scan, mapped ? 'ipv4' : 'ipv6', mapped ? address.slice(MAPPED.length) : address, hostStart, hostEnd);
+  } else emitHost(scan, hostStart, hostEnd);
 }
 
-function emitName(scan: Scan, start: number, end: number): void {
-  const written = scan.text.slice(start, end);
-  const address = parseIpv4(written);
-  const host = address ? null : hostOf(scan, written);
-  if (address) emit(scan, 'ipv4', address, start, end);
-  else if (host) emit(scan, host.type, host.value, start, end);
-}
+const SHORTEST_TARGET = 'http://a'.length;
+
+/** How an IPv4 address in IPv6 is written when a dotted quad follows. */
+const MAPPED = '::ffff:';
 
 /** The target of a redirector, as written or percent-encoded. */
 function scanInside(scan: Scan, from: number, end: number, depth: number): void {
   const rest = scan.text.slice(from, end);
   scan.steps += rest.length;
+  if (rest.length < SHORTEST_TARGET || !/http/i.test(rest)) return;
   const plain = rest.search(/https?:\/\//i);
   if (plain >= 0) {
     const colon = from + rest.indexOf(':', plain);
@@ -88,7 +87,7 @@ function scanInside(scan: Scan, from: number, end: number, depth: number): void 
   emit(scan, 'url', value, start, start + encoded[0].length);
   const hostStart = start + encoded[0].length - encoded[1]!.length;
   const host = /^[a-z0-9.-]+/i.exec(encoded[1]!)?.[0];
-  if (host) emitName(scan, hostStart, hostStart + host.length);
+  if (host) emitHost(scan, hostStart, hostStart + host.length);
 }
 
 /** Canonical form of a URL that is percent-encoded as a whole, or null. */

@@ -1,5 +1,7 @@
-import { bitsOf, DIGIT, DOT, HEX, HYPHEN, isAlnum, isAsciiLetter, isHex, WIDE, wordBits } from './chars.ts';
-import { type Host, publicHost } from './hosts.ts';
+import { bitsOf, DIGIT, DOT, HEX, HYPHEN, isAlnum, isAsciiLetter, isDigit, isHex, WIDE, wordBits } from './chars.ts';
+import { HostCache } from './host-cache.ts';
+import type { Host } from './hosts.ts';
+import { parseIpv4 } from './ip.ts';
 import { scanArn, scanAzureId, scanGoogleName } from './scan-cloud.ts';
 import { scanColonGroups } from './scan-colons.ts';
 import { scanDottedWord } from './scan-dotted.ts';
@@ -26,20 +28,24 @@ export interface Scan {
   urlsAfter: number;
   colonsAfter: number;
   idsAfter: number;
-  readonly hosts: Map<string, Host | null>;
+  readonly hosts: HostCache;
 }
 
 export function emit(scan: Scan, type: ObservableType, value: string, start: number, end: number): void {
   scan.found.push({ type, value, start, end });
 }
 
-/** `publicHost`, asked once for each spelling: logs repeat their hosts. */
-export function hostOf(scan: Scan, raw: string): Host | null {
-  const known = scan.hosts.get(raw);
-  if (known !== undefined) return known;
-  const host = publicHost(raw);
-  scan.hosts.set(raw, host);
-  return host;
+/** The public host that is written from `start` to `end`, or null. */
+export function hostOf(scan: Scan, start: number, end: number): Host | null {
+  return scan.hosts.get(start, end);
+}
+
+/** An address or a public host that is known to stand there, by its own offsets. */
+export function emitHost(scan: Scan, start: number, end: number): void {
+  const address = isDigit(scan.text.charCodeAt(start)) ? parseIpv4(scan.text.slice(start, end)) : null;
+  const host = address === null ? hostOf(scan, start, end) : null;
+  if (address !== null) emit(scan, 'ipv4', address, start, end);
+  else if (host !== null) emit(scan, host.type, host.value, start, end);
 }
 
 /**
@@ -48,7 +54,15 @@ export function hostOf(scan: Scan, raw: string): Host | null {
  * or reads a bounded number of units: so the whole is linear.
  */
 export function scanText(text: string): Scan {
-  const scan: Scan = { text, found: [], steps: 0, urlsAfter: 0, colonsAfter: 0, idsAfter: 0, hosts: new Map() };
+  const scan: Scan = {
+    text,
+    found: [],
+    steps: 0,
+    urlsAfter: 0,
+    colonsAfter: 0,
+    idsAfter: 0,
+    hosts: new HostCache(text),
+  };
   const n = text.length;
   let i = 0;
   while (i < n) {

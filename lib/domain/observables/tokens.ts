@@ -3,12 +3,13 @@ import type { ObservableType } from './types.ts';
 /** Hash types by length in hex digits. SHA-512 has no type of its own: sources key files by the other three. */
 export const HASH_TYPES: Record<number, ObservableType> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'other' };
 
-const MAC_FORMS =
-  /^(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i;
+const COLON_MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
+const OTHER_MAC = /^(?:[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i;
 
 /** `aa:bb:cc:dd:ee:ff` from the colon, hyphen and dotted (Cisco) forms, and from twelve bare digits when allowed. */
 export function parseMac(text: string, bare = false): string | null {
-  if (!MAC_FORMS.test(text) && !(bare && /^[0-9a-f]{12}$/i.test(text))) return null;
+  if (COLON_MAC.test(text)) return text.toLowerCase();
+  if (!OTHER_MAC.test(text) && !(bare && /^[0-9a-f]{12}$/i.test(text))) return null;
   const digits = text.replace(/[^0-9a-f]/gi, '').toLowerCase();
   return digits.match(/../g)!.join(':');
 }

@@ -1,4 +1,4 @@
-import { isAsciiAlnum, lower } from './chars.ts';
+import { isAsciiAlnum, isDigit, lower, wordBits } from './chars.ts';
 import { canonicalHost } from './hosts.ts';
 import { formatIpv6, parseIpv4, parseIpv6 } from './ip.ts';
 
@@ -52,10 +52,12 @@ export function readAuthority(text: string, from: number): Authority | null {
     const close = text.indexOf(']', hostStart);
     if (close < 0 || close > hostStart + 64) return null;
     const literal = text.slice(hostStart + 1, close);
-    const groups = parseIpv6(literal.replace(/%.*$/s, ''));
+    const zone = literal.indexOf('%');
+    const groups = parseIpv6(zone < 0 ? literal : literal.slice(0, zone));
     if (!groups) return null;
-    const port = readPort(text, close + 1);
-    return { hostStart: hostStart + 1, hostEnd: close, host: `[${formatIpv6(groups)}]`, ...port };
+    const host = `[${formatIpv6(groups)}]`;
+    const portEnd = findPortEnd(text, close + 1);
+    return { hostStart: hostStart + 1, hostEnd: close, end: portEnd, host, port: portOf(text, close + 1, portEnd) };
   }
   let hostEnd = hostStart;
   while (hostEnd < end && isHostUnit(text.charCodeAt(hostEnd))) hostEnd++;
@@ -65,25 +67,30 @@ export function readAuthority(text: string, from: number): Authority | null {
   let named = hostEnd;
   while (named > hostStart && text.charCodeAt(named - 1) === 46) named--;
   const host = webHost(text.slice(hostStart, named));
-  return host === null ? null : { hostStart, hostEnd: named, host, ...readPort(text, hostEnd) };
+  if (host === null) return null;
+  const portEnd = findPortEnd(text, hostEnd);
+  return { hostStart, hostEnd: named, end: portEnd, host, port: portOf(text, hostEnd, portEnd) };
 }
 
-const isHostUnit = (c: number) => isAsciiAlnum(c) || c === 46 || c === 45 || c === 95 || c > 127;
+const isHostUnit = (c: number) => (c < 128 ? wordBits[c] !== 0 : c > 127);
 
-function readPort(text: string, at: number): { port: string; end: number } {
-  if (text.charCodeAt(at) !== 58) return { port: '', end: at };
+/** The end of `:443` at an offset, the offset itself when no valid port stands there. */
+function findPortEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 58) return at;
   let end = at + 1;
-  while (end < at + 6 && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
-  const port = text.slice(at + 1, end);
-  if (isAsciiAlnum(text.charCodeAt(end)) || Number(port) > 65535) return { port: '', end: at };
-  return { port: port === '' ? '' : String(Number(port)), end: port === '' ? at : end };
+  while (end < at + 6 && isDigit(text.charCodeAt(end))) end++;
+  return end === at + 1 || isAsciiAlnum(text.charCodeAt(end)) || Number(text.slice(at + 1, end)) > 65535 ? at : end;
 }
+
+const portOf = (text: string, at: number, end: number) => (end > at ? String(Number(text.slice(at + 1, end))) : '');
 
 /** A host as browsers read it: names, dotted quads, and the numeric disguises of an address (`2130706433`, `0x7f.1`). */
 function webHost(raw: string): string | null {
   if (raw === '') return null;
-  const last = raw.slice(raw.lastIndexOf('.') + 1);
-  if (/^(?:\d+|0x[0-9a-f]*)$/i.test(last)) return parseIpv4(raw) ?? URL.parse(`http://${raw}/`)?.hostname ?? null;
+  const label = raw.lastIndexOf('.') + 1;
+  if (isDigit(raw.charCodeAt(label)) && /^(?:\d+|0x[0-9a-f]*)$/i.test(raw.slice(label))) {
+    return parseIpv4(raw) ?? URL.parse(`http://${raw}/`)?.hostname ?? null;
+  }
   return canonicalHost(raw);
 }
 
