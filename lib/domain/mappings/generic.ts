@@ -7,7 +7,7 @@ export const GENERIC_MAPPING = String.raw`$type($$) = "object" ? (
   $object := function($value) { $type($value) = "object" ? $value };
 
   /* Some tools wrap the alert: its fields are read as if they stood outside. */
-  $a := $merge([$$, $object(data), $object(event), $object(payload), $object(alert)]);
+  $a := $merge([$$, $object(data), $object(incident), $object(event), $object(payload), $object(alert)]);
 
   $word := $first([$a.severity, $a.severity.name, $a.priority, $a.level, $a.risk]);
   $words := {

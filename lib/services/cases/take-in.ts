@@ -6,6 +6,7 @@ import { decideIntake } from '../../domain/intake.ts';
 import type { EventFacts } from '../../domain/intake-facts.ts';
 import { rankOf, type Severity } from '../../domain/severity.ts';
 import { endedAfter, noteEnd } from '../deliveries/ended-objects.ts';
+import { forgetEarlierBodies } from '../deliveries/forget-bodies.ts';
 import { settleIn } from '../deliveries/settle.ts';
 import { authorize, type Ctx, jsonbSafe, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { lockCase } from './fetch.ts';
@@ -76,6 +77,7 @@ export async function takeIn({ ctx, input }: { ctx: Ctx; input: TakeInInput }): 
       resolve: facts.resolves ? { summary: `${event.summary}.` } : undefined,
     });
     await follow(tx, standing!.id, object, event.seq);
+    await forgetEarlierBodies(tx.tx, standing!.id, object.objectKey);
     return { key, did: DID[decision.do], changes };
   });
 }

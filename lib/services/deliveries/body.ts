@@ -1,3 +1,5 @@
+import { parseExact } from '../../domain/exact-json.ts';
+
 /** What no delivery can be made of: not UTF-8, not JSON, or nested too deep. The sender's mistake, said in one sentence. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
@@ -21,7 +23,7 @@ export function readBody(raw: Uint8Array): { text: string; value: unknown } {
     throw new BodyError('The body is not UTF-8.');
   }
   try {
-    return { text, value: JSON.parse(text) };
+    return { text, value: parseExact(text) };
   } catch {
     throw new BodyError(text.trim() === '' ? 'The body is empty.' : 'The body is not JSON.');
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IntakeEvent } from '../../domain/intake-sources.ts';
 import { intakeOf } from '../connectors/catalogue.ts';
+import { bodyKey } from './body-key.ts';
 
 /** What intake can say of a body before any mapping. */
 export type Classification =
@@ -15,7 +16,9 @@ export type Classification =
 export function classify(connectorId: string, value: unknown, hash: string): Classification {
   const { read, event } = intakeOf(connectorId);
   const reading = read(value);
-  return reading.ok ? { ok: true, objectKey: keyOf(reading.objectKey ?? `sha256:${hash}`), event } : reading;
+  return reading.ok
+    ? { ok: true, objectKey: reading.objectKey === null ? bodyKey(hash) : keyOf(reading.objectKey), event }
+    : reading;
 }
 
 const MAX_KEY = 512;

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts';
 import type { DeliveryOutcome } from '../../db/schema/index.ts';
+import { parseExact } from '../../domain/exact-json.ts';
 import { jsonbSafe } from '../kernel/jsonb.ts';
 import { fetchDelivery } from './fetch.ts';
 
@@ -29,7 +30,7 @@ export async function readDelivery(db: Db, id: string): Promise<StoredDelivery> 
     vendor: row.vendor,
     outcome: row.outcome,
     objectKey: row.objectKey,
-    body: jsonbSafe(JSON.parse(row.body)),
+    body: jsonbSafe(parseExact(row.body)),
     receivedAt: row.receivedAt,
     firstReceivedAt: first.receivedAt,
     firstSeq: first.seq,

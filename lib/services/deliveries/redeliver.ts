@@ -1,4 +1,5 @@
 import type { Delivery } from '../../db/schema/index.ts';
+import { parseExact } from '../../domain/exact-json.ts';
 import type { DeliveryListItem } from '../../domain/views/intake.ts';
 import { conflict } from '../errors.ts';
 import { authorize, type Ctx, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
@@ -33,7 +34,7 @@ export async function storeAgain(ctx: TxCtx, original: Delivery): Promise<Stored
     connectorId: first.connectorId,
     vendor: first.vendor,
     text: first.body,
-    value: JSON.parse(first.body),
+    value: parseExact(first.body),
     bytes: first.bytes,
     receivedAt: ctx.now,
     firstReceivedAt: first.receivedAt,
