@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { getDelivery } from '#lib/services/deliveries/get.ts';
 import { redeliverDelivery } from '#lib/services/deliveries/redeliver.ts';
 import { saveMapping } from '#lib/services/mappings/save.ts';
 import { adminCtx, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
+import { mapping } from './testing/stoppable-mapping.ts';
+
+vi.mock('#lib/services/mappings/evaluate.ts', async (original) =>
+  (await import('./testing/stoppable-mapping.ts')).stoppable(original),
+);
 
 const machine = testMachine();
 /** What ships for a named source: a title is needed. */
@@ -45,4 +50,34 @@ test('an old event that is delivered again is history on the case, not news', as
   expect(await readCase(machine, key!)).toMatchObject({ severity: 'medium', eventCount: 2 });
   const [run] = await runsOf(machine, { deliveryId: again });
   expect(run!.output).toMatchObject({ did: 'noted', summary: expect.stringContaining('kept as history') });
+});
+
+test('where only the mapping knows the object, an alert that fires again after its end is news, and a repetition none', async () => {
+  const ctx = adminCtx(machine);
+  const expression = '{ "objectKey": $join([site, rule], "/"), "title": rule, "severity": severity, "status": status }';
+  await saveMapping({ ctx, input: { connector: 'generic/yard', expression } });
+  const alert = (status: string, severity = 'critical') => ({ site: 's-1', rule: 'Fence cut', severity, status });
+  const first = await deliver('yard', alert('firing'));
+  const [key] = (await read(first)).cases;
+  expect(await read(await deliver('yard', alert('firing')))).toMatchObject({ outcome: 'duplicate' });
+  const milder = await deliver('yard', alert('firing', 'medium'));
+  expect((await read(milder)).cases).toEqual([key]);
+  expect(await readCase(machine, key!)).toMatchObject({ severity: 'medium' });
+  await deliver('yard', alert('resolved'));
+  const again = await deliver('yard', alert('firing'));
+  expect(await read(again)).toMatchObject({ outcome: 'accepted', cases: [key] });
+  expect(await readCase(machine, key!)).toMatchObject({ severity: 'critical', eventCount: 4 });
+  expect(await read(await deliver('yard', alert('firing')))).toMatchObject({ outcome: 'duplicate' });
+});
+
+test('a mapping that the clock ended is tried again, for the machine may have been the slow one', async () => {
+  let tries = 0;
+  mapping.instead = () => {
+    tries += 1;
+    if (tries === 2) mapping.instead = null;
+    return Promise.resolve({ ok: false, reason: 'The expression takes longer than 1000 ms.', late: true });
+  };
+  const id = await deliver('slow', { id: 'slow', title: 'Slow', severity: 'high', status: 'open' });
+  await expect.poll(async () => (await read(id)).cases.length, { timeout: 15_000 }).toBe(1);
+  expect(tries).toBe(2);
 });

@@ -1,7 +1,9 @@
+import { RetryAfterError } from 'inngest';
 import { foundObservables } from '#lib/domain/found-observables.ts';
 import type { EventFacts } from '#lib/domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '#lib/domain/mapping.ts';
 import { type TakenIn, takeIn } from '#lib/services/cases/take-in.ts';
+import { standsForItself } from '#lib/services/deliveries/body-key.ts';
 import { readDelivery } from '#lib/services/deliveries/read.ts';
 import type { Ctx } from '#lib/services/kernel/index.ts';
 import { activeFor } from '#lib/services/mappings/active-for.ts';
@@ -11,12 +13,16 @@ export type Transformed =
   | { ok: true; mapped: MappedCase; mappingId: string; notes: string[] }
   | { ok: false; reason: string };
 
+/** A thread that was ended by the clock may do on a calmer machine: it is tried again so much later, as often as any step. */
+const LATE_RETRY_MS = 2_000;
+
 /** Puts a delivery's body through its source's mapping. */
 export async function transform(ctx: Ctx, deliveryId: string): Promise<Transformed> {
   const delivery = await readDelivery(ctx.db, deliveryId);
   const mapping = await activeFor(ctx.db, delivery.connectorId);
   const evaluated = await evaluateMapping(mapping.expression, delivery.body);
-  if (!evaluated.ok) return evaluated;
+  if (!evaluated.ok && evaluated.late) throw new RetryAfterError(evaluated.reason, LATE_RETRY_MS);
+  if (!evaluated.ok) return { ok: false, reason: evaluated.reason };
   const parsed = parseMapped(evaluated.output);
   return parsed.ok ? { ok: true, mapped: parsed.value, mappingId: mapping.id, notes: parsed.notes } : parsed;
 }
@@ -44,7 +50,7 @@ export async function receive(ctx: Ctx, incoming: Incoming): Promise<TakenIn> {
     at: new Date(mapped.eventTime ?? delivery.firstReceivedAt),
     receivedAt: delivery.firstReceivedAt,
     seq: delivery.firstSeq,
-    isPart: delivery.objectKey !== mapped.objectKey,
+    isPart: delivery.objectKey !== mapped.objectKey && !standsForItself(delivery.objectKey),
     techniques: mapped.techniques,
     raw: delivery.body,
     summary: incoming.report,

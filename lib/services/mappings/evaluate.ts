@@ -1,7 +1,7 @@
 import { runInSandbox, type SandboxLimits } from './sandbox.ts';
 
 /** `reason` is a sentence for the person who writes the expression. */
-export type Evaluation = { ok: true; output: unknown } | { ok: false; reason: string };
+export type Evaluation = { ok: true; output: unknown } | { ok: false; reason: string; late: boolean };
 
 export const MAPPING_LIMITS: SandboxLimits = { timeoutMs: 1_000, maxOutputBytes: 1_000_000, maxDepth: 32 };
 
@@ -13,7 +13,7 @@ export async function evaluateMapping(
 ): Promise<Evaluation> {
   const job = { expression, body: JSON.stringify(body) ?? 'null', limits: { ...MAPPING_LIMITS, ...limits } };
   const result = await runInSandbox(job);
-  if (!result.ok) return { ok: false, reason: `The expression ${result.reason}.` };
+  if (!result.ok) return { ok: false, reason: `The expression ${result.reason}.`, late: result.late ?? false };
   return { ok: true, output: JSON.parse(result.text!) };
 }
 

@@ -17,7 +17,10 @@ export interface Job {
 }
 
 /** `reason` continues a sentence that starts with "the expression". */
-export type JobResult = { ok: true; text: string | null } | { ok: false; reason: string };
+export type JobResult =
+  | { ok: true; text: string | null }
+  /** `late`: ended by the clock, which may be the machine's fault as well as the expression's. */
+  | { ok: false; reason: string; late?: boolean };
 
 const THREADS = 2;
 const START_MS = 10_000;
@@ -59,7 +62,7 @@ async function runOn(thread: Thread, job: Job): Promise<JobResult> {
     return result;
   } catch (error) {
     await thread.end();
-    if (error instanceof ThreadError) return { ok: false, reason: error.message };
+    if (error instanceof ThreadError) return { ok: false, reason: error.message, late: error instanceof LateError };
     throw error;
   }
 }
@@ -71,6 +74,7 @@ export async function closeSandbox(): Promise<void> {
 
 /** The job was ended, and its thread with it. */
 class ThreadError extends Error {}
+class LateError extends ThreadError {}
 
 class Thread {
   readonly #worker: Worker;
@@ -128,7 +132,7 @@ class Thread {
           reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadError('needs too much memory') : error),
         );
       const onExit = () => done(() => reject(new ThreadError('ended its thread')));
-      const timer = setTimeout(() => done(() => reject(new ThreadError(late))), timeoutMs);
+      const timer = setTimeout(() => done(() => reject(new LateError(late))), timeoutMs);
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     });
   }
