@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { SESSION_COOKIE } from '#lib/auth/cookie.ts';
 
 /** Pages only, /api/docs among them. Never the rest of /api: a proxy would cut the bodies of hooks at 10 MB without a word. */
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon.svg).*)', '/api/docs'] };
+export const config = { matcher: ['/((?!api$|api/|_next/static|_next/image|icon.svg).*)', '/api/docs'] };
 
 /** Pages that need no session: the docs show nothing but the API's public document. */
 const OPEN_PAGES = new Set(['/sign-in', '/api/docs']);

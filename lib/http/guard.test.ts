@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { guard } from './guard.ts';
@@ -83,4 +83,29 @@ test.each(['%F0%9F', '%', '%zz', '%C0%80'])('an address with %s is 400 and never
 test('a good escape, and a bad one in the query alone, pass', async () => {
   const url = await serve((request, response) => void response.end(request.url));
   expect(await (await fetch(`${url}/api/v1/cases/%F0%9F%98%80?q=%F0`)).text()).toContain('?q=%F0');
+});
+
+test('a method that nothing here takes is refused before Next sees it', async () => {
+  const url = await serve(() => {
+    throw new Error('Next was asked');
+  });
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    request(`${url}/api/v1/cases`, { method: 'TRACE' }, resolve).end();
+  });
+  answer.resume();
+  expect(answer.statusCode).toBe(405);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.headers.allow).toContain('PATCH');
+});
+
+test('an address that is no path is refused', async () => {
+  const url = await serve(() => {
+    throw new Error('Next was asked');
+  });
+  const { port } = new URL(url);
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    request({ host: '127.0.0.1', port, path: '*', method: 'OPTIONS' }, resolve).end();
+  });
+  answer.resume();
+  expect(answer.statusCode).toBe(400);
 });

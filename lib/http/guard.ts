@@ -3,20 +3,28 @@ import { PROBLEM_TYPE, problem } from './problem-body.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** Next throws for others. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 const DETAILS: Record<number, string> = {
   400: 'The request cannot be read.',
   405: 'This address does not take this method.',
 };
 
 /**
- * Stands before Next and says what Next leaves unsaid: an address whose %-escapes cannot be read is 400 instead of an exception, and an
+ * Stands before Next and says what Next leaves unsaid: an address that cannot be read is 400 and a method that nobody takes 405 instead of an exception, and an
  * error of the API that has no body gets its problem+json; a 405 also its Allow, for which `allowOf` is asked.
  */
 export function guard(handle: Handle, allowOf: (path: string) => Promise<string | null>): Handle {
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0]!;
     const ofApi = path === '/api' || path.startsWith('/api/');
-    if (!isReadable(path)) return refuse(response, ofApi);
+    if (!path.startsWith('/')) return refuse(response, ofApi, 400, 'The address is none of this server.');
+    if (!METHODS.includes(request.method ?? '')) {
+      response.setHeader('allow', METHODS.join(', '));
+      return refuse(response, ofApi, 405, DETAILS[405]!);
+    }
+    if (!isReadable(path)) return refuse(response, ofApi, 400, 'The address has %-escapes that are not UTF-8.');
     if (ofApi) fillEmptyErrors(path, request, response, allowOf);
     return handle(request, response);
   };
@@ -31,12 +39,11 @@ function isReadable(path: string): boolean {
   }
 }
 
-function refuse(response: ServerResponse, ofApi: boolean): void {
-  const detail = 'The address has %-escapes that are not UTF-8.';
-  response.statusCode = 400;
+function refuse(response: ServerResponse, ofApi: boolean, status: number, detail: string): void {
+  response.statusCode = status;
   response.setHeader('cache-control', 'no-store');
   response.setHeader('content-type', ofApi ? PROBLEM_TYPE : 'text/plain; charset=utf-8');
-  response.end(ofApi ? JSON.stringify(problem(400, detail)) : detail);
+  response.end(ofApi ? JSON.stringify(problem(status, detail)) : detail);
 }
 
 /** Next ends an answer by `end` alone; its compression asks for the head just before. So the head is held back until the end is known. */
