@@ -29,10 +29,12 @@ function ofPlatform(host: string): string | null {
 
 /**
  * The same for names of simple letters, without the price of the platform's URL parser; null when it has to be asked:
- * for other letters, for `xn--` (which it decodes and checks), and where the last label could be a number.
+ * for other letters, for `xn--` (which it decodes and checks), and where the last label, or the one before a dot that ends the name, could
+ * be a number.
  */
 function ofSimpleLetters(host: string): string | null {
   const n = host.length;
+  if (host.endsWith('.')) return null;
   let length = 0;
   for (let start = 0; start <= n; ) {
     let units = 0;
