@@ -29,8 +29,6 @@ const run = { automation: 'wiz-incident', event_name: 'x', status: 'queued', cre
 const ended = { state: 'closed', stage: 'closed', resolution_verdict: 'duplicate', resolution_summary: 's' };
 
 test.each([
-  ['cases_state_of_stage', { state: 'triage', stage: 'in_progress' }],
-  ['cases_state_of_stage', { state: 'elsewhere' }],
   ['cases_rank_of_severity', { severity: 'high', severity_rank: 4 }],
   ['cases_owned', { queue: null }],
   ['cases_hold', { state: 'on_hold', stage: 'on_hold' }],
@@ -38,6 +36,13 @@ test.each([
 ])('%s refuses a case of %j', async (constraint, wrong) => {
   await expect(insertCase(wrong)).rejects.toMatchObject({ code: '23514', constraint });
 });
+
+test.each([{ state: 'triage', stage: 'in_progress' }, { state: 'elsewhere' }])(
+  'a case of %j has a state that there is, and the stage of it',
+  async (wrong) => {
+    await expect(insertCase(wrong)).rejects.toMatchObject({ code: '23503', constraint: 'cases_state_of_stage' });
+  },
+);
 
 test('an ended case needs neither owner nor queue', async () => {
   await expect(insertCase({ ...ended, queue: null })).resolves.toBeTypeOf('string');

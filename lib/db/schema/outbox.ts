@@ -20,11 +20,18 @@ export const outbox = pgTable(
     sentAt: moment('sent_at'),
     /** Why the engine does not take this event: it is not tried again. */
     failed: text('failed'),
+    /** The relay does not hand it over earlier: a bulk change can be taken back until then. Browsers hear of it at once. */
+    notBefore: moment('not_before'),
+    /** The bulk change that it belongs to. */
+    bulkId: uuid('bulk_id'),
   },
   (t) => [
     index('outbox_unsent').on(t.seq).where(sql`${t.sentAt} is null and ${t.failed} is null`),
     index('outbox_feed').on(t.xid, t.seq),
     index('outbox_created').on(t.createdAt),
+    // The few that wait: later events of the same case stay behind them.
+    index('outbox_waiting').on(t.caseId, t.seq).where(sql`${t.sentAt} is null and ${t.notBefore} is not null`),
+    index('outbox_bulk').on(t.bulkId).where(sql`${t.bulkId} is not null`),
   ],
 );
 export type OutboxRow = typeof outbox.$inferSelect;

@@ -17,9 +17,16 @@ export const TIMELINE_KINDS = [
   'link',
   'phase',
   'task',
+  'people',
+  'hand_over',
   'action',
   'summary',
   'stopped',
+  'verdict',
+  'merged',
+  'file',
+  'sla',
+  'timer',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
