@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventName } from './events.ts';
+import { isZone } from './figures/days.ts';
 import { Tier } from './member.ts';
 import { SEVERITIES } from './severity.ts';
 
@@ -19,6 +20,8 @@ export interface AutomationDefinition<
   title: string;
   description: string;
   triggers: T;
+  /** A cron line with its zone, for what the calendar starts instead of an event. */
+  schedule?: string;
   /** Every parameter has a default, so `parameters.parse({})` gives the shipped ones. */
   parameters: P;
 }
@@ -80,6 +83,21 @@ export const AUTOMATIONS = {
       sources: names.default([]).describe('Only cases of these sources. Empty: every source.'),
       categories: names.default([]).describe('Only cases of these categories. Empty: every category.'),
       tier: Tier.default(2).describe('The tier that takes critical and high cases.'),
+    }),
+  }),
+  'weekly-report': define({
+    title: 'Weekly report',
+    description: 'Keeps the SLA figures of the week under Reports: on Monday, as soon as the week is over in its zone.',
+    triggers: [],
+    // The week is over at another hour of Monday in each zone; a week that is kept is not kept again.
+    schedule: 'TZ=UTC 5 * * * 1',
+    parameters: z.strictObject({
+      zone: z
+        .string()
+        .max(64)
+        .refine(isZone, 'Write an IANA time zone, such as Europe/Rome.')
+        .default('UTC')
+        .describe('The time zone in which the week begins, such as Europe/Rome.'),
     }),
   }),
   'advance-runbook': define({

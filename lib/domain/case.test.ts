@@ -119,7 +119,7 @@ describe('a patch', () => {
 describe('the small bodies', () => {
   it.each<[string, z.ZodType, unknown, boolean]>([
     ['a transition', CaseTransition, { state: 'on_hold', reason: 'x', wakeAt: '2026-01-12T00:00:00Z' }, true],
-    ['a transition to nowhere', CaseTransition, { state: 'gone' }, false],
+    ['a transition to what is no id', CaseTransition, { state: 'Gone away' }, false],
     ['a transition with a verdict that is none', CaseTransition, { state: 'resolved', verdict: 'bad' }, false],
     ['a transition at no time', CaseTransition, { state: 'on_hold', wakeAt: 'soon' }, false],
     ['an assignment', CaseAssign, { assignee: 'm1' }, true],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ResolutionVerdict, State } from './case-state.ts';
 import { OBSERVABLE_ROLES, OBSERVABLE_TYPES } from './observables/types.ts';
 import { Severity } from './severity.ts';
+import { BreachReason } from './sla/breach-reason.ts';
 
 /** Shipped categories; the list is open, so a category is any short text. */
 export const CATEGORIES = [
@@ -108,6 +109,8 @@ export const CaseTransition = z.strictObject({
   verdict: ResolutionVerdict.optional(),
   summary: z.string().trim().max(20_000).optional(),
   wakeAt: z.coerce.date().optional(),
+  /** Why its timers that ran out did, for those that have no reason yet: closing asks for it. */
+  breachReason: BreachReason.optional(),
 });
 export type CaseTransition = z.input<typeof CaseTransition>;
 
@@ -126,5 +129,6 @@ export const CASE_SORTS = [
   'severity',
   'sla',
   '-sla',
+  'rank',
 ] as const;
 export type CaseSort = (typeof CASE_SORTS)[number];

@@ -11,6 +11,15 @@ const intake = {
   cause: [],
 };
 
+const timer = {
+  timer: 'acknowledge',
+  metric: 'acknowledge',
+  name: 'Time to acknowledge',
+  status: 'breached',
+  targetSeconds: 900,
+  dueAt: '2026-01-12T08:46:07.112Z',
+} as const;
+
 /** One valid event of each name: whoever adds a name adds its example. */
 const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'wiz/issue.received': intake,
@@ -30,6 +39,11 @@ const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'case/assigned': of(null, 'm1'),
   'case/observable.added': of(null, [{ id: 'o1', type: 'ipv4' }]),
   'case/comment.added': of(null, { timelineId: 't1' }),
+  'case/merged': of({ stage: 'new' }, { into: 'CASE-8' }),
+  'case/unmerged': of({ into: 'CASE-8' }, { stage: 'new' }),
+  'observable/verdict.changed': { ...of('unknown', 'malicious'), observable: { id: 'o1', type: 'ipv4' } },
+  'case/sla.at_risk': of(null, { ...timer, status: 'running' }),
+  'case/sla.breached': of(null, timer),
   'case/quick_action.pressed': { ...of(null, { pressId: 'p1', phase: null, input: {} }), action: 'advance-runbook' },
 };
 
@@ -56,7 +70,7 @@ describe.each(EVENT_NAMES)('%s', (name) => {
 
 it.each<[string, EventName, object]>([
   ['an unknown severity', 'case/severity.changed', { current: 'urgent' }],
-  ['an unknown state', 'case/state.changed', { current: { state: 'gone', stage: 'new' } }],
+  ['an unknown stage', 'case/state.changed', { current: { state: 'new', stage: 'gone' } }],
   ['an unknown kind of actor', 'case/assigned', { actor: { kind: 'ghost', id: 'x', name: 'x' } }],
   ['a time without a zone', 'wiz/issue.received', { receivedAt: '2026-01-12T08:31:07' }],
 ])('refuses %s', (_name, event, change) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActorRef } from './actor.ts';
 import { Stage, State } from './case-state.ts';
+import { OBSERVABLE_VERDICTS } from './observables/types.ts';
 import { Severity } from './severity.ts';
 
 /** Chains of events longer than this stop: two automations that answer each other would never end. */
@@ -31,6 +32,15 @@ const caseFacts = z.object({
   assignee: z.string().nullable(),
   vip: z.boolean(),
 });
+const timerFacts = z.object({
+  timer: z.string(),
+  metric: z.enum(['acknowledge', 'resolve', 'custom']),
+  name: z.string(),
+  status: z.string(),
+  targetSeconds: z.number().int(),
+  /** When it was, or is, due. */
+  dueAt: z.iso.datetime(),
+});
 const fields = z.record(z.string(), z.unknown());
 
 /** Every event's data, by name. Sender and receiver parse with the same schema; events carry ids and small facts only. */
@@ -46,6 +56,17 @@ export const EVENTS = {
   'case/assigned': caseEvent(z.string().nullable(), z.string().nullable()),
   'case/observable.added': caseEvent(z.null(), z.array(z.object({ id: z.string(), type: z.string() })).max(1000)),
   'case/comment.added': caseEvent(z.null(), z.object({ timelineId: z.string() })),
+  /** The case has become part of another one, which keeps all of it. */
+  'case/merged': caseEvent(z.object({ stage: Stage }), z.object({ into: z.string() })),
+  /** That was taken back: the case stands for itself again. */
+  'case/unmerged': caseEvent(z.object({ into: z.string() }), z.object({ stage: Stage })),
+  /** Told once for each open case that holds the observable: `key` is the case's. */
+  'observable/verdict.changed': caseEvent(z.enum(OBSERVABLE_VERDICTS), z.enum(OBSERVABLE_VERDICTS)).extend({
+    observable: z.object({ id: z.string(), type: z.string() }),
+  }),
+  /** The clock, once for each timer: it has used up the share of its target that its policy warns at; its time is over. */
+  'case/sla.at_risk': caseEvent(z.null(), timerFacts),
+  'case/sla.breached': caseEvent(z.null(), timerFacts),
   'case/quick_action.pressed': caseEvent(
     z.null(),
     /** `phase`: the one that the presser saw. `input`: what he filled in, parsed by the action's own schema. */

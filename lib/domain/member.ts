@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Role } from './actor.ts';
+import { TimeZone } from './time-zone.ts';
 
 export const Tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export type Tier = z.infer<typeof Tier>;
@@ -9,13 +10,7 @@ const time = z.string().regex(MINUTES, 'Write a time of day such as 08:30.');
 
 /** Weekly hours in the member's own zone; `day` 1 is Monday, 7 Sunday (ISO 8601). A span whose end is not after its start runs over midnight. */
 export const WeeklyShift = z.strictObject({
-  timeZone: z.string().refine((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'Write an IANA time zone such as Europe/Rome.'),
+  timeZone: TimeZone,
   hours: z.array(z.strictObject({ day: z.number().int().min(1).max(7), start: time, end: time })).max(50),
 });
 export type WeeklyShift = z.infer<typeof WeeklyShift>;
@@ -51,6 +46,10 @@ export type MemberInput = z.input<typeof MemberInput>;
 /** Body of PATCH members/{id}. */
 export const MemberPatch = z.strictObject({ ...z.object(fields).partial().shape, disabled: z.boolean().optional() });
 export type MemberPatch = z.input<typeof MemberPatch>;
+
+/** Body of POST me/shift: start, end, or null for what the weekly hours say. */
+export const OwnShift = z.strictObject({ onShift: z.boolean().nullable() });
+export type OwnShift = z.infer<typeof OwnShift>;
 
 /** Body of POST api-keys; `expiresAt` null never expires. */
 export const ApiKeyInput = z.strictObject({

@@ -16,8 +16,21 @@ case.assign           y y y n   y y i n
 case.comment          y y y n   y y i n
 case.observe          y y y n   y y i n
 case.act              y y y n   y y i n
+case.merge            y y y n   y y i n
+case.attach           y y y n   y y i n
+case.download         y y y n   y y i n
+case.delete_file      y y n n   y y n n
+macro.write           y y n n
+hand_over.read        y y y n
+hand_over.write       y y y n
+view.read             y y y y
+view.write            y y y y
+view.share            y y y n
+view.manage           y y n n
 observable.read       y y y y
 observable.extract    y y y y
+observable.judge      y y y n
+observable.enrich     y y y n
 allow_list.read       y y y y
 allow_list.write      y y n n
 run.read              y y y y
@@ -38,6 +51,14 @@ api_key.write         y n n n
 automation.read       y y y y
 automation.write      y n n n
 runbook.read          y y y y
+runbook.write         y n n n
+settings.read         y y y y
+settings.write        y n n n
+figure.read           y y y y
+report.read           y y y y
+report.write          y y n n
+sla.read              y y y y
+sla.write             y n n n
 audit.read            y y n n
 `;
 

@@ -2,10 +2,23 @@ import { z } from 'zod';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+const YEAR_SECONDS = 366 * 24 * 60 * 60;
+
+export const RunbookTask = z.strictObject({
+  title: text(200),
+  /** Advancing the phase waits for it. */
+  mandatory: z.boolean(),
+  /** The id of the quick action that the task starts. */
+  action: text(64).optional(),
+  /** Seconds after the case got its runbook. */
+  dueSeconds: z.number().int().min(60).max(YEAR_SECONDS).optional(),
+});
+export type RunbookTask = z.infer<typeof RunbookTask>;
+
 export const RunbookPhase = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'Write a key of lower-case letters, digits, - and _.'),
   name: text(80),
-  tasks: z.array(z.strictObject({ title: text(200), mandatory: z.boolean() })).max(50),
+  tasks: z.array(RunbookTask).max(50),
 });
 export type RunbookPhase = z.infer<typeof RunbookPhase>;
 
@@ -25,6 +38,25 @@ export const Runbook = z.strictObject({
     ),
 });
 export type Runbook = z.infer<typeof Runbook>;
+
+/** Body of POST runbooks. Without a key it is made of the name. */
+export const RunbookInput = z.strictObject({
+  ...Runbook.shape,
+  key: Runbook.shape.key.optional(),
+  category: Runbook.shape.category.default(null),
+  source: Runbook.shape.source.default(null),
+});
+export type RunbookInput = z.input<typeof RunbookInput>;
+
+/** Body of PATCH runbooks/{key}. `version` is the one that the edit began with: where it is no longer the current one, nothing changes. */
+export const RunbookPatch = z
+  .strictObject({
+    ...Runbook.omit({ key: true }).partial().shape,
+    retired: z.boolean().optional(),
+    version: z.number().int().optional(),
+  })
+  .refine(({ version: _, ...patch }) => Object.keys(patch).length > 0, 'Name at least one field to change.');
+export type RunbookPatch = z.input<typeof RunbookPatch>;
 
 type Scope = Pick<Runbook, 'key' | 'category' | 'source'>;
 

@@ -23,6 +23,13 @@ export function isOnShift(member: ShiftFacts, now: Date): boolean {
   return isWithin(member.shift, now);
 }
 
+/** The value that was set by hand and still counts at `now`, with when it ends by itself (null: never); null where the hours count. */
+export function shiftByHand(member: ShiftFacts, now: Date): { onShift: boolean; endsAt: Date | null } | null {
+  const { onShift, onShiftSince } = member;
+  if (onShift === null || hasEnded(onShiftSince, now)) return null;
+  return { onShift, endsAt: onShiftSince && new Date(onShiftSince.getTime() + BY_HAND_MS) };
+}
+
 function hasEnded(since: Date | null, now: Date): boolean {
   return since !== null && now.getTime() - since.getTime() >= BY_HAND_MS;
 }

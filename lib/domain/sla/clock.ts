@@ -1,121 +1,256 @@
-import type { Calendar } from './calendar.ts';
-import type { Metric } from './policy.ts';
+import type { Severity } from '../severity.ts';
+import type { BreachCode } from './breach-reason.ts';
+import type { Calendar, CalendarVersion } from './calendar.ts';
+import type { Metric, PolicyVersion } from './policy.ts';
 
 export type TimerStatus = 'running' | 'paused' | 'met' | 'breached' | 'stopped';
+export type TimerMetric = Metric | 'custom';
 
-/** What a timer is aimed at: its target in counting seconds, and the share of it after which the timer is at risk. */
+/** Who did what a timer waits for. */
+export type DoneBy = 'person' | 'automation';
+
+/** What a timer is aimed at: its target in counting seconds, the share of it after which the timer is at risk, and who says so. */
 export interface Aim {
+  /** 0: a stopwatch, which is never due. */
   targetSeconds: number;
   atRisk: number;
+  calendar: Calendar;
+  /** Both null for a custom timer. */
+  policy: PolicyVersion | null;
+  calendarVersion: CalendarVersion | null;
+}
+
+/** Why something happened to a timer. */
+export type Cause =
+  | { kind: 'opened' | 'reopened' | 'held' | 'unheld' | 'by_hand' | 'late' | 'done' | 'ended' | 'not_asked' }
+  | { kind: 'severity'; to: Severity; raised: boolean }
+  | { kind: 'vip'; to: boolean }
+  | { kind: 'category' | 'source'; to: string };
+
+/** One step in a timer's life: what happened, how much had counted then, and when it was due from then on. */
+export interface Step {
+  at: Date;
+  what: 'started' | 'retargeted' | 'kept' | 'paused' | 'resumed' | 'reset' | 'breached' | 'met' | 'late' | 'stopped';
+  cause: Cause;
+  aim: Aim;
+  /** A new target that counts from the timer's start, not from this moment on. */
+  fromStart: boolean;
+  elapsedSeconds: number;
+  /** Null while paused, and for a stopwatch. */
+  dueAt: Date | null;
 }
 
 /** One timer while the history is read. `dueAt` and `atRiskAt` are those of a running timer; while it is paused, `remaining` holds. */
 export interface Clock {
   readonly id: string;
-  readonly metric: Metric;
-  readonly startedAt: Date;
+  readonly metric: TimerMetric;
+  readonly name: string;
+  startedAt: Date;
   aim: Aim;
   status: TimerStatus;
-  dueAt: Date;
-  atRiskAt: Date;
+  /** Null: a stopwatch. */
+  dueAt: Date | null;
+  atRiskAt: Date | null;
   /** Counting seconds left when the pause began; null while running. */
   remaining: number | null;
+  /** Counting seconds up to `since`. */
+  counted: number;
+  /** From when on it counts; null while it does not. */
+  since: Date | null;
   pausedSince: Date | null;
+  /** Counting seconds of the pauses that are over. */
   pausedSeconds: number;
   completedAt: Date | null;
+  completedBy: DoneBy | null;
+  endedAt: Date | null;
   breachedAt: Date | null;
+  reason: { code: BreachCode; text: string | null } | null;
+  /** When somebody was told; a warning that a new due time made untrue is forgotten. */
+  atRiskToldAt: Date | null;
+  breachToldAt: Date | null;
   /** Nothing moves it any more. A breached timer is not over: it still waits for what comes late. */
   over: boolean;
+  readonly steps: Step[];
 }
 
-export function startClock(id: string, metric: Metric, at: Date, aim: Aim, calendar: Calendar): Clock {
-  const dueAt = calendar.add(at, aim.targetSeconds);
-  return {
-    id,
-    metric,
+export function startClock(of: Pick<Clock, 'id' | 'metric' | 'name'>, at: Date, aim: Aim, cause: Cause): Clock {
+  const clock: Clock = {
+    ...of,
     startedAt: at,
     aim,
     status: 'running',
-    dueAt,
-    atRiskAt: calendar.add(at, aim.targetSeconds * aim.atRisk),
+    dueAt: null,
+    atRiskAt: null,
     remaining: null,
+    counted: 0,
+    since: at,
     pausedSince: null,
     pausedSeconds: 0,
     completedAt: null,
+    completedBy: null,
+    endedAt: null,
     breachedAt: null,
+    reason: null,
+    atRiskToldAt: null,
+    breachToldAt: null,
     over: false,
+    steps: [],
   };
+  setDue(clock, at, aim.targetSeconds);
+  note(clock, at, 'started', cause);
+  return clock;
 }
 
 /** Lets time pass until `at`. A target is met before its due time: at that very moment it is breached. */
 export function passTime(clock: Clock, at: Date): void {
-  if (clock.status !== 'running' || clock.dueAt > at) return;
+  if (clock.status !== 'running' || !clock.dueAt || clock.dueAt > at) return;
   clock.status = 'breached';
   clock.breachedAt = clock.dueAt;
+  note(clock, clock.dueAt, 'breached', { kind: 'late' });
 }
 
 /** Counting seconds that the timer ran until `at`, without its pauses. */
-function elapsedOf(clock: Clock, at: Date, calendar: Calendar): number {
-  return calendar.between(clock.startedAt, at) - pausedOf(clock, at, calendar);
+export function elapsedOf(clock: Clock, at: Date): number {
+  return clock.counted + (clock.since ? clock.aim.calendar.between(clock.since, at) : 0);
 }
 
 /** Counting seconds of its pauses until `at`, a lasting one included. */
-export function pausedOf(clock: Clock, at: Date, calendar: Calendar): number {
-  return clock.pausedSeconds + (clock.pausedSince ? calendar.between(clock.pausedSince, at) : 0);
+export function pausedOf(clock: Clock, at: Date): number {
+  return clock.pausedSeconds + (clock.pausedSince ? clock.aim.calendar.between(clock.pausedSince, at) : 0);
 }
 
-export function pause(clock: Clock, at: Date, calendar: Calendar): void {
+export function pause(clock: Clock, at: Date, cause: Cause): void {
   if (clock.over || clock.pausedSince) return;
+  halt(clock, at);
   clock.pausedSince = at;
-  if (clock.status !== 'running') return;
-  clock.remaining = calendar.between(at, clock.dueAt);
-  clock.status = 'paused';
+  if (clock.status === 'running') {
+    clock.remaining = clock.dueAt && clock.aim.calendar.between(at, clock.dueAt);
+    clock.status = 'paused';
+  }
+  note(clock, at, 'paused', cause);
 }
 
-export function resume(clock: Clock, at: Date, calendar: Calendar): void {
+export function resume(clock: Clock, at: Date, cause: Cause): void {
   if (clock.over || !clock.pausedSince) return;
-  clock.pausedSeconds = pausedOf(clock, at, calendar);
+  clock.pausedSeconds = pausedOf(clock, at);
   clock.pausedSince = null;
-  if (clock.status !== 'paused') return;
-  clock.status = 'running';
-  setDue(clock, at, clock.remaining ?? 0, calendar);
-  clock.remaining = null;
+  clock.since = at;
+  if (clock.status === 'paused') {
+    clock.status = 'running';
+    if (clock.remaining !== null) setDue(clock, at, clock.remaining);
+    clock.remaining = null;
+  }
+  note(clock, at, 'resumed', cause);
 }
 
 /**
  * A new target from `at` on. Tightened (a raise, a VIP): due at the earlier of the old due time and `at` + target. Loosened (a
- * lowering): due at start + target, the pauses added. A breach is a fact that no new target takes back.
+ * lowering): due at start + target, the pauses added. What has counted by then stays counted, also where the new target has another
+ * calendar. A breach is a fact that no new target takes back.
  */
-export function aimAnew(clock: Clock, at: Date, aim: Aim, kind: 'tighten' | 'loosen', calendar: Calendar): void {
+export function aimAnew(clock: Clock, at: Date, aim: Aim, kind: 'tighten' | 'loosen', cause: Cause): void {
   if (clock.over || clock.status === 'breached') return;
+  const { dueAt: oldDue, remaining: oldLeft } = clock;
+  const running = clock.since !== null;
+  clock.pausedSeconds = pausedOf(clock, at);
+  if (clock.pausedSince) clock.pausedSince = at;
+  halt(clock, at);
+  if (running) clock.since = at;
   clock.aim = aim;
-  const left = clock.remaining ?? calendar.between(at, clock.dueAt);
-  const wanted = kind === 'tighten' ? aim.targetSeconds : aim.targetSeconds - elapsedOf(clock, at, calendar);
-  const next = Math.max(0, kind === 'tighten' ? Math.min(left, wanted) : wanted);
-  if (clock.status === 'paused') clock.remaining = next;
-  else setDue(clock, at, next, calendar);
+  const wanted = Math.max(0, kind === 'tighten' ? aim.targetSeconds : aim.targetSeconds - clock.counted);
+  if (clock.status === 'paused') {
+    clock.remaining = kind === 'tighten' ? Math.min(oldLeft ?? wanted, wanted) : wanted;
+    note(clock, at, clock.remaining === wanted ? 'retargeted' : 'kept', cause, kind === 'loosen');
+    return;
+  }
+  const fresh = aim.calendar.add(at, wanted);
+  const keeps = kind === 'tighten' && oldDue !== null && oldDue < fresh;
+  if (keeps) setDueAt(clock, at, oldDue, aim.calendar.between(at, oldDue));
+  else setDueAt(clock, at, fresh, wanted);
+  note(clock, at, keeps ? 'kept' : 'retargeted', cause, kind === 'loosen');
 }
 
 /** What the timer waited for was done at `at`. A breach stays one. */
-export function complete(clock: Clock, at: Date, calendar: Calendar): void {
+export function complete(clock: Clock, at: Date, by: DoneBy): void {
   if (clock.over) return;
-  resume(clock, at, calendar);
+  wind(clock, at);
   passTime(clock, at);
   if (clock.status === 'running') clock.status = 'met';
   clock.completedAt = at;
-  clock.over = true;
+  clock.completedBy = by;
+  end(clock, at);
+  note(clock, at, clock.status === 'met' ? 'met' : 'late', { kind: 'done' });
 }
 
 /** What it waits for will not be done any more, or is no longer asked for. A breach stays one. */
-export function stop(clock: Clock, at: Date, calendar: Calendar): void {
+export function stop(clock: Clock, at: Date, cause: Cause): void {
   if (clock.over) return;
-  resume(clock, at, calendar);
+  wind(clock, at);
   if (clock.status === 'running') clock.status = 'stopped';
+  end(clock, at);
+  note(clock, at, 'stopped', cause);
+}
+
+/** Begins from zero: a custom timer only, and none that is late. A paused one stays paused. */
+export function reset(clock: Clock, at: Date, what: 'reset' | 'started'): void {
+  const stays = what === 'reset' && clock.pausedSince !== null;
+  Object.assign(clock, {
+    startedAt: at,
+    status: stays ? 'paused' : 'running',
+    remaining: stays ? clock.aim.targetSeconds || null : null,
+    counted: 0,
+    since: stays ? null : at,
+    pausedSince: stays ? at : null,
+    pausedSeconds: 0,
+    completedAt: null,
+    completedBy: null,
+    endedAt: null,
+    atRiskToldAt: null,
+    over: false,
+  });
+  setDue(clock, at, clock.aim.targetSeconds);
+  note(clock, at, what, { kind: 'by_hand' });
+}
+
+/** Ends a pause without a word: what follows says what happened. */
+function wind(clock: Clock, at: Date): void {
+  const before = clock.steps.length;
+  resume(clock, at, { kind: 'unheld' });
+  clock.steps.length = before;
+}
+
+function halt(clock: Clock, at: Date): void {
+  clock.counted = elapsedOf(clock, at);
+  clock.since = null;
+}
+
+function end(clock: Clock, at: Date): void {
+  halt(clock, at);
+  clock.endedAt = at;
   clock.over = true;
 }
 
-function setDue(clock: Clock, at: Date, remaining: number, calendar: Calendar): void {
-  const margin = clock.aim.targetSeconds * (1 - clock.aim.atRisk);
-  clock.dueAt = calendar.add(at, remaining);
-  clock.atRiskAt = calendar.add(at, Math.max(0, remaining - margin));
+function setDue(clock: Clock, at: Date, left: number): void {
+  if (clock.aim.targetSeconds > 0) setDueAt(clock, at, clock.aim.calendar.add(at, left), left);
+}
+
+function setDueAt(clock: Clock, at: Date, dueAt: Date, left: number): void {
+  const { targetSeconds, atRisk, calendar } = clock.aim;
+  clock.dueAt = dueAt;
+  clock.atRiskAt = calendar.add(at, Math.max(0, left - targetSeconds * (1 - atRisk)));
+  // A warning holds until it is untrue: then the timer is told of again when it comes at risk anew.
+  if (clock.atRiskAt > at) clock.atRiskToldAt = null;
+}
+
+function note(clock: Clock, at: Date, what: Step['what'], cause: Cause, fromStart = false): void {
+  const paused = clock.pausedSince !== null && clock.status === 'paused';
+  clock.steps.push({
+    at,
+    what,
+    cause,
+    aim: clock.aim,
+    fromStart,
+    elapsedSeconds: Math.round(elapsedOf(clock, at)),
+    dueAt: paused ? null : clock.dueAt,
+  });
 }

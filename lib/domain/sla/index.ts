@@ -1,4 +1,30 @@
-export { ALWAYS, type Calendar } from './calendar.ts';
-export type { TimerStatus } from './clock.ts';
-export { METRICS, type Metric, SHIPPED_POLICIES, type SlaPolicies, SlaPolicy, targetOf } from './policy.ts';
-export { computeTimers, type SlaChange, type SlaHistory, type Timer } from './timers.ts';
+export { BREACH_CODES, BREACH_LABELS, type BreachCode, BreachReason } from './breach-reason.ts';
+export { ALWAYS, type Calendar, type CalendarVersion, calendarOf, weekLengthOf } from './calendar.ts';
+export { calendarAt, choosePolicy, inForce, type PolicyFacts, rankedPolicies } from './choose.ts';
+export type { DoneBy, Step, TimerMetric, TimerStatus } from './clock.ts';
+export { type CommandOutcome, NewTimer, offeredCommands, outcomeOf } from './commands.ts';
+export { type CountedSpan, type ExplainedStep, type Explanation, explainTimer } from './explain.ts';
+export { CalendarHours } from './hours.ts';
+export {
+  AROUND_THE_CLOCK,
+  DEFAULT_AT_RISK,
+  DEFAULT_VIP_FACTOR,
+  METRICS,
+  type Metric,
+  type PolicyBook,
+  PolicyScope,
+  PolicyTerms,
+  type PolicyVersion,
+  SHIPPED_BOOK,
+  targetOf,
+} from './policy.ts';
+export { type Telling, tellingWords, untold } from './telling.ts';
+export {
+  computeTimers,
+  type SlaChange,
+  type SlaHistory,
+  TIMER_COMMANDS,
+  type Timer,
+  type TimerChange,
+  type TimerCommand,
+} from './timers.ts';

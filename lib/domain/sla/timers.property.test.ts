@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { STAGES } from '../case-state.ts';
 import { SEVERITIES } from '../severity.ts';
-import { SHIPPED_POLICIES } from './policy.ts';
+import { SHIPPED_BOOK } from './policy.ts';
 import { computeTimers, type SlaChange, type Timer } from './timers.ts';
 
 const START = Date.UTC(2026, 0, 12);
@@ -35,8 +35,7 @@ const histories = fc
     return changes;
   });
 
-const timersOf = (changes: SlaChange[], now: Date) =>
-  computeTimers({ startedAt: at(0), changes }, SHIPPED_POLICIES, now);
+const timersOf = (changes: SlaChange[], now: Date) => computeTimers({ startedAt: at(0), changes }, SHIPPED_BOOK, now);
 const last = (changes: SlaChange[]) => changes.at(-1)!.at;
 
 /** Both readings of a timer, by id, where each earlier one must live on. */

@@ -1,64 +1,106 @@
 import type { Stage } from '../case-state.ts';
 import { rankOf, type Severity } from '../severity.ts';
-import { ALWAYS, type Calendar } from './calendar.ts';
+import type { BreachCode } from './breach-reason.ts';
+import { ALWAYS, type CalendarVersion, calendarOf } from './calendar.ts';
+import { calendarAt, choosePolicy } from './choose.ts';
 import {
   type Aim,
   aimAnew,
+  type Cause,
   type Clock,
   complete,
+  type DoneBy,
+  elapsedOf,
   passTime,
   pause,
   pausedOf,
+  reset,
   resume,
+  type Step,
   startClock,
   stop,
+  type TimerMetric,
   type TimerStatus,
 } from './clock.ts';
-import { METRICS, type Metric, type SlaPolicies, targetOf } from './policy.ts';
+import { DEFAULT_AT_RISK, METRICS, type Metric, type PolicyBook, type PolicyVersion, targetOf } from './policy.ts';
+
+export const TIMER_COMMANDS = ['start', 'pause', 'resume', 'reset', 'stop'] as const;
+export type TimerCommand = (typeof TIMER_COMMANDS)[number];
+
+/** What somebody made a custom timer do. `startedAt` may lie before the entry that says so. */
+export type TimerChange =
+  | { command: 'add'; name: string; targetSeconds: number; startedAt: Date }
+  | { command: TimerCommand; by: DoneBy };
 
 /** One fact of a case's life that its timers depend on. */
 export type SlaChange = { at: Date } & (
   | { kind: 'severity'; from: Severity | null; to: Severity }
   | { kind: 'vip'; to: boolean }
-  | { kind: 'stage'; from: Stage; to: Stage }
+  | { kind: 'category' | 'source'; to: string }
+  | { kind: 'stage'; from: Stage; to: Stage; by?: DoneBy }
   /** `person`: somebody acted on the case. `automation`: one resolved it alone, so nobody will. */
-  | { kind: 'acknowledged'; by: 'person' | 'automation' }
+  | { kind: 'acknowledged'; by: DoneBy }
+  | { kind: 'timer'; timer: string; change: TimerChange }
+  /** The clock has told of a timer. */
+  | { kind: 'told'; timer: string; what: 'at_risk' | 'breached' }
+  | { kind: 'reason'; timer: string; code: BreachCode; text: string | null }
 );
 
 export interface SlaHistory {
   /** Receipt of the first delivery, else creation. */
   startedAt: Date;
+  /** As they were when the case opened. */
+  category?: string;
+  source?: string;
   /** In order. A person's act stands before the stage change that it makes. */
   changes: readonly SlaChange[];
 }
 
 export interface Timer {
-  /** `acknowledge` or `resolve`; `resolve#2` and so on for those that a reopening started. */
+  /** `acknowledge` or `resolve`; `resolve-2` and so on for those that a reopening started; a custom one's own id. */
   id: string;
-  metric: Metric;
+  metric: TimerMetric;
   name: string;
   status: TimerStatus;
   atRisk: boolean;
   targetSeconds: number;
   startedAt: Date;
-  /** Null while paused: nobody knows then. */
+  /** Null while paused: nobody knows then. Null for a stopwatch. */
   dueAt: Date | null;
   atRiskAt: Date | null;
   pausedSeconds: number;
+  pausedSince: Date | null;
+  /** The same without a pause that still lasts. */
+  endedPauseSeconds: number;
+  /** Counting seconds so far, or until it was over. */
+  elapsedSeconds: number;
   /** When what it waits for was done, in time or late. */
   completedAt: Date | null;
+  completedBy: DoneBy | null;
   breachedAt: Date | null;
+  breachReason: { code: BreachCode; text: string | null } | null;
+  atRiskToldAt: Date | null;
+  breachToldAt: Date | null;
+  /** Nothing moves it any more, since then. */
+  over: boolean;
+  endedAt: Date | null;
+  /** Who promised it; both null for a custom timer. */
+  policy: PolicyVersion | null;
+  calendar: CalendarVersion | null;
   /** The one that the card shows. */
   lead: boolean;
+  /** How it came to be due when it is, oldest first. */
+  steps: readonly Step[];
 }
 
 const NAMES: Record<Metric, string> = { acknowledge: 'Time to acknowledge', resolve: 'Time to resolve' };
 
 /** Where the reading of a history stands. */
 interface Reading {
-  policies: SlaPolicies;
-  calendar: Calendar;
+  book: PolicyBook;
   severity: Severity | null;
+  category: string;
+  source: string;
   vip: boolean;
   stage: Stage;
   acknowledged: boolean;
@@ -67,25 +109,23 @@ interface Reading {
 
 /**
  * A case's timers at `now`, computed from its history alone, oldest first. The same history always gives the same timers, so what is
- * stored of them is a cache. A history without a severity has none.
+ * stored of them is a cache. A history without a severity has none but its custom ones.
+ *
+ * A target is set by the policy that is in force at that moment (the start, a change of what policies are chosen by, a reopening) and holds
+ * until the next such moment: an edit of a policy moves no promise that was given, of open cases as little as of closed ones.
  */
-export function computeTimers(
-  history: SlaHistory,
-  policies: SlaPolicies,
-  now: Date,
-  calendar: Calendar = ALWAYS,
-): Timer[] {
+export function computeTimers(history: SlaHistory, book: PolicyBook, now: Date): Timer[] {
   const { opening, later } = openingOf(history);
   const reading: Reading = {
-    policies,
-    calendar,
-    severity: opening.severity,
-    vip: opening.vip,
+    book,
+    ...opening,
+    category: history.category ?? '',
+    source: history.source ?? '',
     stage: 'new',
     acknowledged: false,
     clocks: [],
   };
-  startMissing(reading, history.startedAt);
+  startMissing(reading, history.startedAt, { kind: 'opened' });
   for (const change of later) {
     if (change.at > now) break;
     for (const clock of reading.clocks) passTime(clock, change.at);
@@ -93,7 +133,7 @@ export function computeTimers(
   }
   for (const clock of reading.clocks) passTime(clock, now);
   const lead = leadOf(reading.clocks);
-  return reading.clocks.map((clock) => timerOf(clock, now, calendar, clock === lead));
+  return reading.clocks.map((clock) => timerOf(clock, now, clock === lead));
 }
 
 /** What a case opens with is no raise: its first severity, and a VIP flag that is set in that same moment. */
@@ -112,111 +152,204 @@ function openingOf({ changes }: SlaHistory) {
 }
 
 function apply(reading: Reading, change: SlaChange): void {
+  const { at } = change;
   switch (change.kind) {
     case 'severity': {
       const before = reading.severity;
       if (change.to === before) break;
       reading.severity = change.to;
-      retarget(reading, change.at, before === null || rankOf(change.to) > rankOf(before) ? 'tighten' : 'loosen');
+      const raised = before === null || rankOf(change.to) > rankOf(before);
+      const cause: Cause = { kind: 'severity', to: change.to, raised };
+      retarget(reading, at, () => (raised ? 'tighten' : 'loosen'), cause);
       break;
     }
     case 'vip':
       if (change.to === reading.vip) break;
       reading.vip = change.to;
-      retarget(reading, change.at, change.to ? 'tighten' : 'loosen');
+      retarget(reading, at, () => (change.to ? 'tighten' : 'loosen'), { kind: 'vip', to: change.to });
+      break;
+    case 'category':
+    case 'source':
+      if (change.to === reading[change.kind]) break;
+      reading[change.kind] = change.to;
+      retarget(reading, at, byTarget, { kind: change.kind, to: change.to });
       break;
     case 'acknowledged':
-      acknowledge(reading, change.at, change.by);
+      acknowledge(reading, at, change.by);
       break;
     case 'stage':
-      moveTo(reading, change.at, change.to);
+      moveTo(reading, at, change.to, change.by ?? 'person');
+      break;
+    case 'timer':
+      command(reading, at, change.timer, change.change);
+      break;
+    case 'told':
+      for (const clock of byId(reading, change.timer)) {
+        if (change.what === 'breached') clock.breachToldAt ??= at;
+        else clock.atRiskToldAt ??= at;
+      }
+      break;
+    case 'reason':
+      for (const clock of byId(reading, change.timer)) clock.reason = { code: change.code, text: change.text };
       break;
   }
 }
 
-function aimOf(reading: Reading, metric: Metric): Aim | null {
-  if (reading.severity === null) return null;
-  const policy = reading.policies[reading.severity];
-  const targetSeconds = targetOf(policy, metric, reading.vip);
-  return targetSeconds > 0 ? { targetSeconds, atRisk: policy.atRisk } : null;
+/** Another category or source only chooses another policy: it tightens where that asks for less time. */
+const byTarget = (clock: Clock, aim: Aim) => (aim.targetSeconds < clock.aim.targetSeconds ? 'tighten' : 'loosen');
+
+function aimOf(reading: Reading, metric: Metric, at: Date): Aim | null {
+  const { book, severity, category, source, vip } = reading;
+  if (severity === null) return null;
+  const policy = choosePolicy(book, { severity, category, source, vip }, at);
+  const targetSeconds = policy ? targetOf(policy, metric, vip) : 0;
+  if (!policy || targetSeconds === 0) return null;
+  const calendarVersion = calendarAt(book, policy.calendar, at);
+  const calendar = calendarVersion ? calendarOf(calendarVersion) : ALWAYS;
+  return { targetSeconds, atRisk: policy.atRisk, calendar, policy, calendarVersion };
 }
 
-function retarget(reading: Reading, at: Date, kind: 'tighten' | 'loosen'): void {
-  for (const clock of reading.clocks) {
-    const aim = aimOf(reading, clock.metric);
-    if (aim) aimAnew(clock, at, aim, kind, reading.calendar);
-    else if (clock.status !== 'breached') stop(clock, at, reading.calendar);
+/** What a policy promised before and after a change that left its terms alone is the same promise: the timer is not touched. */
+const sameAim = (a: Aim, b: Aim) =>
+  a.policy?.id === b.policy?.id &&
+  a.targetSeconds === b.targetSeconds &&
+  a.calendarVersion?.id === b.calendarVersion?.id;
+
+function retarget(
+  reading: Reading,
+  at: Date,
+  direction: (clock: Clock, aim: Aim) => 'tighten' | 'loosen',
+  cause: Cause,
+): void {
+  for (const metric of METRICS) {
+    const aim = aimOf(reading, metric, at);
+    for (const clock of of(reading, metric)) {
+      if (aim && !sameAim(clock.aim, aim)) aimAnew(clock, at, aim, direction(clock, aim), cause);
+      else if (!aim && clock.status !== 'breached') stop(clock, at, { kind: 'not_asked' });
+    }
   }
-  startMissing(reading, at);
+  startMissing(reading, at, cause);
 }
 
-function acknowledge(reading: Reading, at: Date, by: 'person' | 'automation'): void {
+function acknowledge(reading: Reading, at: Date, by: DoneBy): void {
   if (by === 'person') reading.acknowledged = true;
   for (const clock of of(reading, 'acknowledge')) {
-    if (by === 'person') complete(clock, at, reading.calendar);
-    else stop(clock, at, reading.calendar);
+    if (by === 'person') complete(clock, at, by);
+    else stop(clock, at, { kind: 'ended' });
   }
 }
 
-function moveTo(reading: Reading, at: Date, stage: Stage): void {
-  const { calendar } = reading;
+function moveTo(reading: Reading, at: Date, stage: Stage, by: DoneBy): void {
   const wasDone = isDone(reading.stage);
   reading.stage = stage;
   for (const clock of of(reading, 'resolve')) {
-    if (isDone(stage)) complete(clock, at, calendar);
-    else if (stage === 'on_hold') pause(clock, at, calendar);
-    else resume(clock, at, calendar);
+    if (isDone(stage)) complete(clock, at, by);
+    else if (stage === 'on_hold') pause(clock, at, { kind: 'held' });
+    else resume(clock, at, { kind: 'unheld' });
   }
-  if (isDone(stage)) for (const clock of of(reading, 'acknowledge')) stop(clock, at, calendar);
-  else if (wasDone) startMissing(reading, at);
+  if (isDone(stage)) {
+    for (const clock of of(reading, 'acknowledge')) stop(clock, at, { kind: 'ended' });
+    for (const clock of of(reading, 'custom')) endCustom(clock, at, by, { kind: 'ended' });
+  } else if (wasDone) startMissing(reading, at, { kind: 'reopened' });
+}
+
+/** Commands that make no sense were refused when they were given, and are passed over here. */
+function command(reading: Reading, at: Date, id: string, change: TimerChange): void {
+  const [known] = byId(reading, id);
+  if (change.command === 'add') {
+    if (known) return;
+    const aim: Aim = {
+      targetSeconds: change.targetSeconds,
+      atRisk: DEFAULT_AT_RISK,
+      calendar: ALWAYS,
+      policy: null,
+      calendarVersion: null,
+    };
+    const clock = startClock({ id, metric: 'custom', name: change.name }, change.startedAt, aim, { kind: 'by_hand' });
+    passTime(clock, at);
+    reading.clocks.push(clock);
+    return;
+  }
+  if (known?.metric !== 'custom') return;
+  const byHand: Cause = { kind: 'by_hand' };
+  if (change.command === 'pause') pause(known, at, byHand);
+  if (change.command === 'resume') resume(known, at, byHand);
+  if (change.command === 'stop') endCustom(known, at, change.by, byHand);
+  if (known.breachedAt) return;
+  if (change.command === 'start' && known.over) reset(known, at, 'started');
+  if (change.command === 'reset' && !known.over) reset(known, at, 'reset');
+}
+
+/** Whoever stops a custom timer says that its work is done. */
+function endCustom(clock: Clock, at: Date, by: DoneBy, cause: Cause): void {
+  if (clock.over) return;
+  stop(clock, at, cause);
+  clock.completedAt = at;
+  clock.completedBy = by;
 }
 
 /**
  * Starts a timer for each promise that stands and has none: at the opening, at a reopening, and when a case leaves a severity that
  * promised nothing. A case that a person has once acknowledged stays acknowledged.
  */
-function startMissing(reading: Reading, at: Date): void {
+function startMissing(reading: Reading, at: Date, cause: Cause): void {
   if (isDone(reading.stage)) return;
   for (const metric of METRICS) {
-    const aim = aimOf(reading, metric);
+    const aim = aimOf(reading, metric, at);
     const earlier = of(reading, metric);
     if (!aim || earlier.some((clock) => !clock.over) || (metric === 'acknowledge' && reading.acknowledged)) continue;
-    const id = earlier.length === 0 ? metric : `${metric}#${earlier.length + 1}`;
-    const clock = startClock(id, metric, at, aim, reading.calendar);
-    if (metric === 'resolve' && reading.stage === 'on_hold') pause(clock, at, reading.calendar);
+    const id = earlier.length === 0 ? metric : `${metric}-${earlier.length + 1}`;
+    const clock = startClock({ id, metric, name: NAMES[metric] }, at, aim, cause);
+    if (metric === 'resolve' && reading.stage === 'on_hold') pause(clock, at, { kind: 'held' });
     reading.clocks.push(clock);
   }
 }
 
-function of(reading: Reading, metric: Metric): Clock[] {
-  return reading.clocks.filter((clock) => clock.metric === metric);
-}
+const of = (reading: Reading, metric: TimerMetric) => reading.clocks.filter((clock) => clock.metric === metric);
+const byId = (reading: Reading, id: string) => reading.clocks.filter((clock) => clock.id === id);
 
 function isDone(stage: Stage): boolean {
   return stage === 'resolved' || stage === 'closed';
 }
 
-/** The earliest due of those that still wait to be kept, late ones included: an overdue promise leads until it is kept. Then what is paused. */
+/**
+ * The earliest due of those that still wait to be kept, late ones included: an overdue promise leads until it is kept. Then what is
+ * paused. A stopwatch never leads: nothing is due.
+ */
 function leadOf(clocks: readonly Clock[]): Clock | undefined {
-  const open = clocks.filter((clock) => !clock.over).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const open = clocks
+    .filter((clock) => !clock.over && clock.dueAt !== null)
+    .sort((a, b) => a.dueAt!.getTime() - b.dueAt!.getTime());
   return open.find((clock) => clock.status !== 'paused') ?? open[0];
 }
 
-function timerOf(clock: Clock, now: Date, calendar: Calendar, lead: boolean): Timer {
+function timerOf(clock: Clock, now: Date, lead: boolean): Timer {
   const paused = clock.status === 'paused';
   return {
     id: clock.id,
     metric: clock.metric,
-    name: NAMES[clock.metric],
+    name: clock.name,
     status: clock.status,
-    atRisk: clock.status === 'running' && clock.atRiskAt <= now,
+    atRisk: clock.status === 'running' && clock.atRiskAt !== null && clock.atRiskAt <= now,
     targetSeconds: clock.aim.targetSeconds,
     startedAt: clock.startedAt,
     dueAt: paused ? null : clock.dueAt,
     atRiskAt: paused ? null : clock.atRiskAt,
-    pausedSeconds: Math.round(pausedOf(clock, now, calendar)),
+    pausedSeconds: Math.round(pausedOf(clock, now)),
+    pausedSince: clock.pausedSince,
+    endedPauseSeconds: Math.round(clock.pausedSeconds),
+    elapsedSeconds: Math.round(elapsedOf(clock, now)),
     completedAt: clock.completedAt,
+    completedBy: clock.completedBy,
     breachedAt: clock.breachedAt,
+    breachReason: clock.reason,
+    atRiskToldAt: clock.atRiskToldAt,
+    breachToldAt: clock.breachToldAt,
+    over: clock.over,
+    endedAt: clock.endedAt,
+    policy: clock.aim.policy,
+    calendar: clock.aim.calendarVersion,
     lead,
+    steps: clock.steps,
   };
 }

@@ -4,7 +4,9 @@ import { CaseLink, CustomFields, Tlp } from '../case.ts';
 import { ResolutionVerdict, Stage, State } from '../case-state.ts';
 import { OBSERVABLE_ROLES, OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../observables/types.ts';
 import { Severity } from '../severity.ts';
+import { BREACH_CODES } from '../sla/breach-reason.ts';
 import { MemberRef, Moment } from './common.ts';
+import { JudgementView } from './judgement.ts';
 
 /** An SLA timer as of the answer's time. Durations are seconds. */
 export const TimerView = z.object({
@@ -19,11 +21,28 @@ export const TimerView = z.object({
   pausedSeconds: z.number().int(),
   completedAt: Moment.nullable(),
   lead: z.boolean(),
+  /** Nothing moves it any more. */
+  over: z.boolean(),
+  pausedSince: Moment.nullable(),
+  /** Counting seconds so far, or until it was over. */
+  elapsedSeconds: z.number().int(),
+  breachedAt: Moment.nullable(),
+  breachReason: z.object({ code: z.enum(BREACH_CODES), text: z.string().nullable() }).nullable(),
 });
 export type TimerView = z.infer<typeof TimerView>;
 
 /** One piece of the line under a title: why this case, why now. */
-export const WhyPart = z.object({ text: z.string(), tone: z.enum(['plain', 'critical', 'risk', 'vip']) });
+export const WhyPart = z.object({
+  text: z.string(),
+  tone: z.enum(['plain', 'critical', 'risk', 'vip']),
+  /** What it says of a moment, for saying it again as time goes on. */
+  clock: z
+    .union([
+      z.object({ form: z.literal('due'), at: Moment, promise: z.string(), atRisk: z.boolean() }),
+      z.object({ form: z.literal('repeats'), at: Moment, count: z.number().int() }),
+    ])
+    .optional(),
+});
 export type WhyPart = z.infer<typeof WhyPart>;
 
 const listed = {
@@ -54,7 +73,14 @@ const listed = {
   version: z.number().int(),
 };
 
-export const CaseListItem = z.object(listed);
+/** Where the words of a search stand: the text around them, in pieces. */
+export const SearchHit = z.object({
+  place: z.enum(['title', 'description', 'comment']),
+  parts: z.array(z.object({ text: z.string(), found: z.boolean() })),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const CaseListItem = z.object({ ...listed, hit: SearchHit.optional() });
 export type CaseListItem = z.infer<typeof CaseListItem>;
 
 export const TaskView = z.object({
@@ -62,6 +88,12 @@ export const TaskView = z.object({
   phase: z.string(),
   title: z.string(),
   mandatory: z.boolean(),
+  /** Added on the case, not from its runbook: may be renamed and removed. */
+  own: z.boolean(),
+  /** The quick action that the task starts. */
+  action: z.string().nullable(),
+  assignee: MemberRef.nullable(),
+  dueAt: Moment.nullable(),
   doneAt: Moment.nullable(),
   doneBy: ActorRef.nullable(),
 });
@@ -100,6 +132,8 @@ export const CaseView = z.object({
   resolution: z.object({ verdict: ResolutionVerdict, summary: z.string() }).nullable(),
   collaborators: z.array(MemberRef),
   watchers: z.array(MemberRef),
+  /** The case that has taken it in: this one is only a record. */
+  mergedInto: z.string().nullable(),
   hold: z.object({ reason: z.string(), wakeAt: Moment }).nullable(),
   createdBy: ActorRef,
 });
@@ -112,6 +146,8 @@ export const TimelineItem = z.object({
   actor: ActorRef,
   runId: z.string().nullable(),
   summary: z.string(),
+  /** The case that was merged into this one and that the entry is of. */
+  from: z.string().optional(),
   /** Facts of the entry: `{from, to}` of a change, `{body}` of a comment. */
   detail: z.record(z.string(), z.unknown()),
 });
@@ -142,6 +178,8 @@ export const ObservableView = z.object({
   firstSeen: Moment,
   lastSeen: Moment,
   caseCount: z.number().int(),
+  /** There are more cases than were counted. */
+  caseCountCapped: z.boolean(),
 });
 export type ObservableView = z.infer<typeof ObservableView>;
 
@@ -151,5 +189,6 @@ export const CaseObservableView = z.object({
   key: z.boolean(),
   origins: z.array(z.object({ path: z.string(), deliveryId: z.string().optional() })),
   addedBy: ActorRef,
+  judgement: JudgementView,
 });
 export type CaseObservableView = z.infer<typeof CaseObservableView>;

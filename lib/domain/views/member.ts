@@ -15,6 +15,8 @@ export const MemberView = z.object({
   shift: WeeklyShift.nullable(),
   /** On shift now, by hand or by the weekly hours. */
   onShift: z.boolean(),
+  /** What was set by hand and still counts, with when it ends by itself. Null: the weekly hours count. */
+  shiftByHand: z.object({ onShift: z.boolean(), endsAt: Moment.nullable() }).nullable(),
   onCall: z.boolean(),
   eligible: z.boolean(),
   disabled: z.boolean(),
