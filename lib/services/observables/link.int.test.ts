@@ -8,7 +8,8 @@ import { openCase } from '../cases/open.ts';
 import { listCaseObservables } from '../cases/streams.ts';
 import { after, apiKey, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
-import { getObservable, listObservables } from './list.ts';
+import { getObservable } from './get.ts';
+import { listObservables } from './list.ts';
 
 const floor = testFloor();
 const ann = (seconds = 0) => ctxOf(floor.db, as(floor.people.analyst), after(seconds));

@@ -9,6 +9,7 @@ import { accessTo } from '../../domain/permissions.ts';
 import { cut } from '../../domain/text.ts';
 import { LEADS_QUEUE } from '../cases/queues.ts';
 import { saveCase, touchCase } from '../cases/save.ts';
+import { refreshLeadTimer } from '../cases/timers.ts';
 import { emit, jsonbSafe, type TxCtx, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { valueHash } from './value-hash.ts';
 
@@ -276,4 +277,5 @@ async function noticeSubject(ctx: TxCtx, to: Case, named: Pick<Ready, 'type' | '
   });
   const said = { key: keyOf(to.number), previous: subject.id, current: null, actor: refOf(ctx.actor) };
   await emit(ctx, 'case/assigned', said, { caseId: to.id });
+  await refreshLeadTimer(ctx, to.id);
 }

@@ -1,25 +1,11 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { cases, observables } from '../../db/schema/index.ts';
+import { observables } from '../../db/schema/index.ts';
 import { OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../../domain/observables/types.ts';
-import type { CaseListItem, ObservableView } from '../../domain/views/case.ts';
+import type { ObservableView } from '../../domain/views/case.ts';
 import type { Page } from '../../domain/views/common.ts';
-import { caseListItems } from '../cases/view.ts';
-import { notFound } from '../errors.ts';
-import {
-  authorize,
-  type Ctx,
-  countUpTo,
-  decodeCursor,
-  isUuid,
-  many,
-  pageFrom,
-  paging,
-  parse,
-  visibleCases,
-} from '../kernel/index.ts';
+import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, parse } from '../kernel/index.ts';
 import { hasValue } from './has-value.ts';
-import { newestHolders } from './holders.ts';
 import { observableView } from './view.ts';
 import { countCasesOf, visibleObservables } from './visible.ts';
 
@@ -63,40 +49,7 @@ export async function listObservables({ ctx, input }: { ctx: Ctx; input: unknown
     rows,
     query.limit,
     (row) => [row.lastSeen.toISOString(), row.id],
-    (page) => page.map((row) => observableView(row, counts.get(row.id) ?? 0)),
+    (page) => page.map((row) => observableView(row, counts.get(row.id))),
     count,
   );
-}
-
-/** Among so many of an observable's newest cases those are found that changed last. */
-const NEWEST = 2_000;
-
-/** One observable with the hundred of its cases that changed last and that the actor may see. */
-export async function getObservable({
-  ctx,
-  input,
-}: {
-  ctx: Ctx;
-  input: { id: string };
-}): Promise<ObservableView & { cases: CaseListItem[] }> {
-  authorize(ctx.actor, 'observable.read');
-  const [row] = isUuid(input.id)
-    ? await ctx.db
-        .select()
-        .from(observables)
-        .where(and(eq(observables.id, input.id), visibleObservables(ctx.actor)))
-    : [];
-  if (!row) throw notFound('The observable');
-  const newest = newestHolders(sql`${row.id}`, visibleCases(ctx.actor), NEWEST);
-  const held = await ctx.db
-    .select()
-    .from(cases)
-    .where(sql`${cases.id} in (select id from (${newest}) newest)`)
-    .orderBy(desc(cases.updatedAt), desc(cases.number))
-    .limit(100);
-  const counts = await countCasesOf(ctx.db, ctx.actor, [row.id]);
-  return {
-    ...observableView(row, counts.get(row.id) ?? 0),
-    cases: await caseListItems(ctx.db, ctx, held),
-  };
 }

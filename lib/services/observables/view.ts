@@ -1,9 +1,10 @@
 import type { Observable } from '../../db/schema/index.ts';
 import { defang } from '../../domain/observables/index.ts';
 import type { ObservableView } from '../../domain/views/case.ts';
+import { type CaseCount, NO_CASES } from './visible.ts';
 
-/** An observable as the API shows it; `cases` is the number of its cases that the reader may see, 10,000 at the most. */
-export function observableView(row: Observable, cases: number): ObservableView {
+/** An observable as the API shows it; `cases` are those of its cases that the reader may see, counted as far as 10,000. */
+export function observableView(row: Observable, cases: CaseCount = NO_CASES): ObservableView {
   return {
     id: row.id,
     type: row.type,
@@ -14,6 +15,7 @@ export function observableView(row: Observable, cases: number): ObservableView {
     allowListed: row.allowListed,
     firstSeen: row.firstSeen.toISOString(),
     lastSeen: row.lastSeen.toISOString(),
-    caseCount: cases,
+    caseCount: cases.value,
+    caseCountCapped: cases.capped,
   };
 }

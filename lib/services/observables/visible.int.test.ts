@@ -6,7 +6,7 @@ import { type Actor, SYSTEM } from '../../domain/actor.ts';
 import { COUNT_CAP, hiddenCases, visibleCases } from '../kernel/index.ts';
 import { apiKey, as, automation, NOW, testFloor } from '../testing/fixtures.ts';
 import { valueHash } from './value-hash.ts';
-import { countCasesOf, visibleObservables } from './visible.ts';
+import { countCasesOf, NO_CASES, visibleObservables } from './visible.ts';
 
 const floor = testFloor();
 const by = { kind: 'system' as const, id: 'system', name: 'Watchfloor' };
@@ -66,16 +66,16 @@ test('an observable counts the cases that the actor may see, and is there when i
   for (const actor of actors()) {
     const seen = await floor.db.select({ id: cases.id }).from(cases).where(visibleCases(actor));
     const counts = await countCasesOf(floor.db, actor, [all, secret, hot]);
-    expect(counts.get(all)).toBe(seen.length);
+    expect(counts.get(all)).toEqual({ value: seen.length, capped: false });
     const listed = await floor.db.select({ id: observables.id }).from(observables).where(visibleObservables(actor));
     const shown = new Set(listed.map((row) => row.id));
-    if (hiddenCases(actor)) for (const [id, count] of counts) expect(shown.has(id)).toBe(count > 0);
+    if (hiddenCases(actor)) for (const [id, { value }] of counts) expect(shown.has(id)).toBe(value > 0);
     else expect(shown.size).toBe(3);
   }
-  expect((await countCasesOf(floor.db, as(floor.people.analyst), [secret])).get(secret)).toBe(0);
+  expect((await countCasesOf(floor.db, as(floor.people.analyst), [secret])).get(secret)).toEqual(NO_CASES);
 });
 
-test('a count ends at the cap', async () => {
+test('a count ends at the cap, and says so', async () => {
   await floor.db.execute(sql`
     with made as (
       insert into cases (id, title, severity, severity_rank, state, stage, queue, started_at, created_by, created_at, updated_at)
@@ -84,5 +84,5 @@ test('a count ends at the cap', async () => {
     insert into case_observables (case_id, observable_id, role, added_by, first_seen)
     select id, ${hot}::uuid, 'related', '{}', now() from made`);
   for (const actor of [as(floor.people.analyst), SYSTEM])
-    expect((await countCasesOf(floor.db, actor, [hot])).get(hot)).toBe(COUNT_CAP);
+    expect((await countCasesOf(floor.db, actor, [hot])).get(hot)).toEqual({ value: COUNT_CAP, capped: true });
 });
