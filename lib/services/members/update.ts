@@ -16,9 +16,13 @@ import {
   writeAudit,
 } from '../kernel/index.ts';
 import { clearAttempts } from '../sessions/attempts.ts';
+import { handBackCases } from './hand-back.ts';
 import { memberViews } from './view.ts';
 
-/** Changes a member. Disabling one, or setting a password, ends the member's sessions at once. */
+/**
+ * Changes a member. Disabling one, or setting a password, ends the member's sessions at once; the open cases of who can own none any more go to
+ * others in the same transaction.
+ */
 export async function updateMember({
   ctx,
   input,
@@ -51,6 +55,10 @@ export async function updateMember({
         })
         .where(eq(members.id, before.id))
         .returning();
+      if (leavesWork(before, after!)) {
+        const why = after!.disabledAt ? `${after!.name} was disabled.` : `${after!.name} is a viewer now.`;
+        await handBackCases(tx, after!, why);
+      }
       if (passwordHash) await clearAttempts(tx.tx, after!.email);
       if (disabled || passwordHash)
         await tx.tx
@@ -70,6 +78,9 @@ export async function updateMember({
     throw error;
   }
 }
+
+const canOwn = (member: Member) => member.disabledAt === null && member.role !== 'viewer';
+const leavesWork = (before: Member, after: Member) => canOwn(before) && !canOwn(after);
 
 /** The last administrator stays one: nobody could undo it. Scout is always an analyst. */
 async function refuseLockout(

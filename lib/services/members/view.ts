@@ -1,7 +1,7 @@
 import { and, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { cases, type Member } from '../../db/schema/index.ts';
-import { isOnShift } from '../../domain/shift.ts';
+import { isOnShift, shiftByHand } from '../../domain/shift.ts';
 import type { MemberView } from '../../domain/views/member.ts';
 import { isOpenCase } from '../kernel/index.ts';
 
@@ -22,12 +22,18 @@ export async function memberViews(db: Db | Tx, rows: Member[], now: Date): Promi
     skills: row.skills,
     shift: row.shift,
     onShift: isOnShift(row, now),
+    shiftByHand: byHand(row, now),
     onCall: row.onCall,
     eligible: row.eligible,
     disabled: row.disabledAt !== null,
     openCases: open.get(row.id) ?? 0,
     createdAt: row.createdAt.toISOString(),
   }));
+}
+
+function byHand(row: Member, now: Date): MemberView['shiftByHand'] {
+  const set = shiftByHand(row, now);
+  return set && { onShift: set.onShift, endsAt: set.endsAt?.toISOString() ?? null };
 }
 
 /** Cases in an open stage, by owner. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../crypto/password.ts';
-import { type Member, members, sessions, signInAttempts } from '../../db/schema/index.ts';
+import { audit, type Member, members, sessions, signInAttempts } from '../../db/schema/index.ts';
 import { after, member, NOW, testFloor } from '../testing/fixtures.ts';
 import { endSession, resolveSession } from './resolve.ts';
 import { signIn } from './sign-in.ts';
@@ -40,6 +40,22 @@ test('a right password makes a session of twelve hours, whatever the case of the
   expect(await resolveSession(floor.db, sessionId, after(12 * 3600))).toBeNull();
   await endSession(floor.db, sessionId, NOW);
   expect(await resolveSession(floor.db, sessionId, NOW)).toBeNull();
+});
+
+test('who came in and who was refused stand in the audit log, with where from and without the address', async () => {
+  const [ip, userAgent] = ['203.0.113.9', 'Firefox'];
+  const enter = (email: string, password: string) => signIn(floor.db, { email, password, userAgent, ip, now: NOW });
+  await floor.db.delete(audit);
+  await enter(ann.email, PASSWORD);
+  await expect(enter(ann.email, 'wrong')).rejects.toThrow();
+  await expect(enter('nobody@retail.example', 'wrong')).rejects.toThrow();
+  const rows = await floor.db.select().from(audit).orderBy(audit.seq);
+  expect(rows).toMatchObject([
+    { action: 'session.start', actor: { kind: 'user', id: ann.id }, entityId: ann.id, ip, userAgent },
+    { action: 'session.refused', actor: { kind: 'system' }, entityId: ann.id, ip },
+    { action: 'session.refused', entityId: 'unknown', ip },
+  ]);
+  expect(JSON.stringify(rows)).not.toContain('nobody@');
 });
 
 test('of thirty wrong passwords at once five are looked at', async () => {

@@ -6,6 +6,7 @@ import { apiKeys, type Member, members, runbooks, sessions } from '../../db/sche
 import { SHIPPED_RUNBOOKS } from '../../domain/runbook.ts';
 import { hashKey, prefixOf } from '../api-keys/key.ts';
 import { clearAttempts } from '../sessions/attempts.ts';
+import { shipPolicies } from '../sla/ship.ts';
 
 export interface FirstRunInput {
   adminEmail: string;
@@ -32,6 +33,7 @@ export async function firstRun(db: Db, input: FirstRunInput): Promise<FirstRun> 
       .insert(runbooks)
       .values(SHIPPED_RUNBOOKS.map((runbook) => ({ ...runbook, updatedAt: input.now })))
       .onConflictDoNothing();
+    await shipPolicies(tx, input.now);
     return { admin: await addAdmin(tx, input), apiKey: await addKey(tx, input) };
   });
 }
