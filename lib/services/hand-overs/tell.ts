@@ -1,0 +1,27 @@
+import type { Case } from '../../db/schema/index.ts';
+import { refOf } from '../../domain/actor.ts';
+import { keyOf } from '../../domain/case.ts';
+import { type CaseChange, touchCase } from '../cases/save.ts';
+import { emit, type TxCtx, writeTimeline } from '../kernel/index.ts';
+
+/** Says on a case what became of its hand-over. */
+export async function tellCase(
+  ctx: TxCtx,
+  of: Case,
+  {
+    summary,
+    detail,
+    change = {},
+  }: { summary: string; detail: { handOverId: string; body?: string }; change?: CaseChange },
+): Promise<Case> {
+  const after = await touchCase(ctx, of, change);
+  await writeTimeline(ctx, { caseId: of.id, kind: 'hand_over', summary, detail });
+  const said = {
+    key: keyOf(of.number),
+    previous: {},
+    current: { handOver: detail.handOverId },
+    actor: refOf(ctx.actor),
+  };
+  await emit(ctx, 'case/updated', said, { caseId: of.id });
+  return after;
+}
