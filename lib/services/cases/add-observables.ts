@@ -51,7 +51,7 @@ async function link(tx: TxCtx, to: Case, candidates: Candidate[]): Promise<Obser
   return {
     added: await caseObservableViews(
       tx.tx,
-      tx.actor,
+      tx,
       to.id,
       added.map(({ id }) => id),
     ),

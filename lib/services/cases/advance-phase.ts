@@ -1,12 +1,14 @@
 import { asc, eq } from 'drizzle-orm';
-import { runbooks, tasks } from '../../db/schema/index.ts';
+import { tasks } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { ADVANCE_RUNBOOK } from '../../domain/quick-actions.ts';
 import { type Ctx, emit, transact, writeTimeline } from '../kernel/index.ts';
+import { runbookOf } from '../runbooks/of-case.ts';
 import { lockCase } from './fetch.ts';
 import { offerOf } from './quick-actions.ts';
 import { saveCase } from './save.ts';
+import { refreshLeadTimer } from './timers.ts';
 
 export type AdvanceResult =
   | { advanced: true; from: string; to: string; name: string }
@@ -22,7 +24,7 @@ export async function advancePhase({
 }): Promise<AdvanceResult> {
   return transact(ctx, 'cases.advance-phase', async (tx): Promise<AdvanceResult> => {
     const before = await lockCase(tx, input.key, 'case.act');
-    const [runbook] = before.runbook ? await tx.tx.select().from(runbooks).where(eq(runbooks.key, before.runbook)) : [];
+    const runbook = await runbookOf(tx.tx, before);
     const nameOf = (key: string | null) =>
       runbook?.phases.find((phase) => phase.key === key)?.name ?? key ?? 'no phase';
     if (before.phase !== input.from)
@@ -55,6 +57,8 @@ export async function advancePhase({
       },
       { caseId: before.id },
     );
+    // Leaving a phase is a fact of the figures.
+    await refreshLeadTimer(tx, before.id);
     return { advanced: true, from: nameOf(before.phase), to: to.key, name: to.name };
   });
 }

@@ -3,14 +3,15 @@ import { timeline } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { CaseComment, keyOf } from '../../domain/case.ts';
 import type { TimelineItem } from '../../domain/views/case.ts';
-import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { readMentions } from '../comments/mentions.ts';
+import { type Ctx, diffOf, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { touchCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { timelineItem } from './view.ts';
 
-/** Adds a comment in Markdown. */
+/** Adds a comment in Markdown. Who is mentioned in it watches the case from then on. */
 export async function commentOnCase({
   ctx,
   input,
@@ -22,13 +23,19 @@ export async function commentOnCase({
   const { body } = parse(CaseComment, { body: input.body });
   return transact(ctx, 'cases.comment', async (tx) => {
     const before = await lockCase(tx, input.key, 'case.comment');
-    await touchCase(tx, before, await acknowledgeBy(tx, before));
-    const id = await writeTimeline(tx, { caseId: before.id, kind: 'comment', summary: 'Commented', detail: { body } });
+    const { mentions, watchers } = await readMentions(tx, before, body);
+    await touchCase(tx, before, { ...(await acknowledgeBy(tx, before)), watchers });
+    const id = await writeTimeline(tx, {
+      caseId: before.id,
+      kind: 'comment',
+      summary: 'Commented',
+      detail: { body, ...(mentions.length > 0 ? { mentions } : {}) },
+    });
     await writeAudit(tx, {
       action: 'case.comment',
       entity: 'case',
       entityId: keyOf(before.number),
-      diff: { comment: { from: null, to: id } },
+      diff: { comment: { from: null, to: id }, ...diffOf(before, { watchers }) },
     });
     await emit(
       tx,

@@ -3,8 +3,9 @@ import type { Db, Tx } from '../../db/client.ts';
 import { type Case, cases } from '../../db/schema/index.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import type { CaseAction } from '../../domain/permissions.ts';
-import { notFound } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import { authorize, authorizeCase, type Ctx, type TxCtx, visibleCases } from '../kernel/index.ts';
+import { keysOf } from './family.ts';
 
 function byKey(key: string, ctx: Pick<Ctx, 'actor'>): SQL | undefined {
   const number = numberOf(key);
@@ -34,11 +35,32 @@ export async function authorizeFor(ctx: Ctx, key: string, action: CaseAction): P
 
 /**
  * As {@link findCase}, locked until the transaction ends, for a verb that will write it; throws unless the actor may do `action`. The lock lets others
- * refer to the case (a foreign key's check), so that the engine's ledger waits for no verb.
+ * refer to the case (a foreign key's check), so that the engine's ledger waits for no verb. For a person, a case that was merged into
+ * another is only a record: `conflict` says where to go.
  */
 export async function lockCase(ctx: TxCtx, key: string, action: CaseAction): Promise<Case> {
   const [found] = await ctx.tx.select().from(cases).where(byKey(key, ctx)).for('no key update');
   if (!found) throw notFound(key);
   authorizeCase(ctx.actor, action, found, keyOf(found.number));
-  return found;
+  if (!found.mergedIntoId || action === 'case.read') return found;
+  if (ctx.actor.kind === 'user' || ctx.actor.kind === 'api_key') throw await mergedAway(ctx, found);
+  return FOLLOWS.has(action) ? lockSurvivor(ctx, found, action) : found;
+}
+
+/**
+ * Our own processes may have begun before the merge: what they found belongs to the case that stands. Whatever else they do meets a case
+ * that has ended.
+ */
+const FOLLOWS: ReadonlySet<CaseAction> = new Set<CaseAction>(['case.observe', 'case.comment']);
+
+async function lockSurvivor(ctx: TxCtx, { mergedIntoId }: Case, action: CaseAction): Promise<Case> {
+  const [into] = await ctx.tx.select({ number: cases.number }).from(cases).where(eq(cases.id, mergedIntoId!));
+  return lockCase(ctx, keyOf(into!.number), action);
+}
+
+async function mergedAway(ctx: TxCtx, { number, mergedIntoId }: Case) {
+  const into = (await keysOf(ctx.tx, ctx, [mergedIntoId])).get(mergedIntoId!);
+  return conflict(
+    `${keyOf(number)} was merged into ${into ?? 'another case'}: ${into ? `act on ${into}` : 'act there'}, or take the merge back first.`,
+  );
 }

@@ -1,15 +1,19 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { caseObservables, observables } from '../../db/schema/index.ts';
-import type { Actor } from '../../domain/actor.ts';
 import type { CaseObservableView } from '../../domain/views/case.ts';
+import { judgementsOf } from '../enrichments/judgements.ts';
+import type { Ctx } from '../kernel/index.ts';
 import { observableView } from '../observables/view.ts';
 import { countCasesOf } from '../observables/visible.ts';
+
+/** A page may have 200 observables: beside each, more cases than this are only “more”. */
+const MOST_CASES = 1_000;
 
 /** What one case says of its observables: all of them in reading order, or those of `only`. */
 export async function caseObservableViews(
   db: Db | Tx,
-  actor: Actor,
+  { actor, now }: Pick<Ctx, 'actor' | 'now'>,
   caseId: string,
   only?: string[],
   page?: { limit: number; offset: number },
@@ -31,13 +35,20 @@ export async function caseObservableViews(
     db,
     actor,
     rows.map((row) => row.observable.id),
+    MOST_CASES,
+  );
+  const judgements = await judgementsOf(
+    db,
+    rows.map((row) => row.observable),
+    now,
   );
   return rows.map((row) => ({
-    ...observableView(row.observable, counts.get(row.observable.id) ?? 0),
+    ...observableView(row.observable, counts.get(row.observable.id)),
     firstSeen: row.link.firstSeen.toISOString(),
     role: row.link.role,
     key: row.link.key,
     origins: row.link.origins,
     addedBy: row.link.addedBy,
+    judgement: judgements.get(row.observable.id)!,
   }));
 }

@@ -27,6 +27,7 @@ import { findOwner, noteAssigned, takesItself } from './owner.ts';
 import { TRIAGE_QUEUE } from './queues.ts';
 import { releaseObject } from './release-object.ts';
 import { touchCase } from './save.ts';
+import { settleFields } from './settle-fields.ts';
 import { startRunbook } from './start-runbook.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
@@ -74,9 +75,10 @@ export async function openCase({ ctx, input }: { ctx: Ctx; input: OpenInput }): 
 /** The opening itself, for a verb that has parsed the fields and holds the vendor's object. */
 export async function insertCase(
   ctx: TxCtx,
-  fields: ReturnType<typeof CaseInputSchema.parse>,
+  given: ReturnType<typeof CaseInputSchema.parse>,
   origin?: CaseOrigin,
 ): Promise<Case> {
+  const fields = await settleFields(ctx, given, null);
   const assignee = fields.assignee ? await findOwner(ctx, fields.assignee) : null;
   const category = fields.category ?? 'Other';
   const source = fields.source ?? (ctx.actor.kind === 'api_key' ? 'api' : 'manual');
@@ -102,6 +104,7 @@ export async function insertCase(
       links: fields.links ?? [],
       techniques: fields.techniques ?? [],
       runbook: runbook.key,
+      runbookVersion: runbook.version,
       phase: runbook.phase,
       restricted: fields.restricted ?? false,
       vip: fields.vip ?? false,

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import { type Case, type Member, members } from '../../db/schema/index.ts';
 import { conflict } from '../errors.ts';
-import type { TxCtx } from '../kernel/index.ts';
+import { once, type TxCtx } from '../kernel/index.ts';
 import { findMember } from '../members/find.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function findOwner(
   who: string,
   of: Pick<Case, 'subjectMemberId'> = { subjectMemberId: null },
 ): Promise<Member> {
-  const member = await findMember(ctx.tx, who, 'assignee');
+  const member = await once(ctx, `member ${who}`, () => findMember(ctx.tx, who, 'assignee'));
   if (member.disabledAt) throw conflict(`${member.name} is disabled and can own no case.`);
   if (member.role === 'viewer') throw conflict(`${member.name} is a viewer and can own no case.`);
   if (member.id === of.subjectMemberId)
@@ -21,9 +21,19 @@ export async function findOwner(
   return member;
 }
 
-/** Remembers when the member was last given a case: of equally loaded analysts the longest idle is next. */
-export async function noteAssigned(ctx: TxCtx, member: Pick<Member, 'id'>): Promise<void> {
-  await ctx.tx.update(members).set({ lastAssignedAt: ctx.now }).where(eq(members.id, member.id));
+/**
+ * Remembers when the member was last given a case: of equally loaded analysts the longest idle is next. Throws `conflict` where the member was
+ * disabled beside this, since {@link findOwner} looked: the row's lock decides which of the two came first.
+ */
+export async function noteAssigned(ctx: TxCtx, member: Pick<Member, 'id' | 'name'>): Promise<void> {
+  const noted = await once(ctx, `assigned ${member.id}`, () =>
+    ctx.tx
+      .update(members)
+      .set({ lastAssignedAt: ctx.now })
+      .where(and(eq(members.id, member.id), isNull(members.disabledAt), ne(members.role, 'viewer')))
+      .returning({ id: members.id }),
+  );
+  if (noted.length === 0) throw conflict(`${member.name} can own no case any more.`);
 }
 
 /** Whether an actor takes a case for himself, which is an act of a person on it. */

@@ -1,12 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../db/id.ts';
-import { runbooks, tasks } from '../../db/schema/index.ts';
+import { tasks } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
 import { conflict, notFound } from '../errors.ts';
 import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { runbookOf } from '../runbooks/of-case.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { offerOf } from './quick-actions.ts';
 
@@ -33,9 +34,7 @@ export async function pressAction(
   const { input: filledIn } = parse(pressInput(action), input.body ?? {});
   return transact(ctx, 'cases.press', async (tx) => {
     const current = await lockCase(tx, input.key, 'case.act');
-    const [runbook] = current.runbook
-      ? await tx.tx.select().from(runbooks).where(eq(runbooks.key, current.runbook))
-      : [];
+    const runbook = await runbookOf(tx.tx, current);
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, current.id)).orderBy(asc(tasks.position));
     const offer = offerOf(action, current, runbook, work);
     if ('refused' in offer) throw conflict(offer.refused);

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import type { Case, RunbookRow, Task } from '../../db/schema/index.ts';
+import type { Case, Task } from '../../db/schema/index.ts';
 import { type Offer, QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
+import type { Runbook } from '../../domain/runbook.ts';
 import type { QuickActionView } from '../../domain/views/case.ts';
 
+type CaseRunbook = Pick<Runbook, 'name' | 'phases'>;
+
 /** What a press of this action would do to the case now, or why it is refused. */
-export function offerOf(action: QuickAction, row: Case, runbook: RunbookRow | undefined, work: Task[]): Offer {
+export function offerOf(action: QuickAction, row: Case, runbook: CaseRunbook | undefined, work: Task[]): Offer {
   const { state, stage, phase } = row;
   const openTasks = work.filter((task) => task.doneAt === null);
   return action.offer({ state, stage, phase, runbook: runbook ?? null, openTasks });
@@ -13,7 +16,7 @@ export function offerOf(action: QuickAction, row: Case, runbook: RunbookRow | un
 /** The quick actions of a case, each with its form and with what a press would do now or why it is refused. */
 export function quickActionsOf(
   row: Case,
-  runbook: RunbookRow | undefined,
+  runbook: CaseRunbook | undefined,
   work: Task[],
   catalogue: readonly QuickAction[] = QUICK_ACTIONS,
 ): QuickActionView[] {

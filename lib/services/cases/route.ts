@@ -25,7 +25,7 @@ export interface Routed {
 }
 
 /** Any number that nothing else in this database locks: one choice at a time, or two would both find the same analyst idle. */
-const LOCK = 7_204_812;
+export const ROUTING_LOCK = 7_204_812;
 
 /**
  * Puts a case to triage and gives it to an analyst of a tier, or to Scout. A case that a human works keeps its state; one that a human
@@ -85,14 +85,14 @@ async function assign(
     if (owner?.holds) return kept('a person works this case');
     const scout = await findScout(ctx.tx);
     if (scout.disabled) return assign(ctx, current, owner, { to: { tier: 1 }, raised });
-    await giveCase(ctx, current, { assignee: scout.id, reason: `severity ${severity}` });
+    await giveCase(ctx, current, { assignee: scout.id });
     const summary = `Severity ${severity}: put to triage and given to ${scout.name}, the AI analyst.`;
     return { assignee: scout.id, reached: 'scout', summary, considered: [] };
   }
   if (owner && (owner.tier ?? 0) >= to.tier) return kept(`an analyst of tier ${owner.tier} has it already`);
   if (owner?.holds && !raised) return kept('a person gave or took it');
 
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(${ROUTING_LOCK})`);
   const candidates = await assignmentCandidates(ctx.tx);
   const routing = pickAssignee(candidates, {
     tier: to.tier,
@@ -101,10 +101,10 @@ async function assign(
     exclude: current.subjectMemberId ? [current.subjectMemberId] : [],
   });
   if (routing.assignee === null && owner) return kept('nobody of a higher tier is available');
+  // Why stands in the run's summary, once.
   await giveCase(ctx, current, {
     assignee: routing.assignee?.id ?? null,
     keepPrevious: true,
-    reason: routing.summary,
     ...(routing.assignee ? {} : { queue: LEADS_QUEUE }),
   });
   return {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { runs } from '../../db/schema/index.ts';
+import { updateTask } from '../tasks/update.ts';
 import { as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { addLinks } from './add-link.ts';
 import { advancePhase } from './advance-phase.ts';
-import { completeTask } from './complete-task.ts';
 import { getCase } from './get.ts';
 import { openCase } from './open.ts';
 import { pressAction } from './press.ts';
@@ -20,7 +20,7 @@ const press = (key: string, action = 'advance-runbook', body: unknown = {}) =>
 const advance = (key: string, from: string | null) =>
   advancePhase({ ctx: ctxOf(floor.db, automation('advance-runbook')), input: { key, from } });
 const done = (key: string, taskId: string, value = true) =>
-  completeTask({ ctx: ann(), input: { key, taskId, patch: { done: value } } });
+  updateTask({ ctx: ann(), input: { key, taskId, patch: { done: value } } });
 
 /** Walks a case to its last phase, ticking what is mandatory. */
 async function toTheEnd(key: string): Promise<void> {

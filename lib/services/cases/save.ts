@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Case, cases } from '../../db/schema/index.ts';
 import { CASE_FIELDS, keyOf } from '../../domain/case.ts';
-import { type Diff, diffOf, type TxCtx, writeAudit } from '../kernel/index.ts';
+import { type Batch, type Diff, diffOf, type TxCtx, writeAudit } from '../kernel/index.ts';
+import { copyDimensions } from '../sla/store.ts';
+import { hideFamily } from './family.ts';
 
 export type CaseChange = Partial<Omit<Case, 'id' | 'number' | 'version' | 'fieldVersions' | 'updatedAt'>>;
 
@@ -26,13 +28,31 @@ export async function saveCase(
   const raised = (Object.keys(diff) as (keyof Case)[]).filter((field) => VERSIONED.has(field));
   const version = raised.length > 0 ? before.version + 1 : before.version;
   const fieldVersions = { ...before.fieldVersions, ...Object.fromEntries(raised.map((field) => [field, version])) };
-  const [after] = await ctx.tx
-    .update(cases)
-    .set({ ...change, version, fieldVersions, updatedAt: notBefore(ctx.now) })
-    .where(eq(cases.id, before.id))
-    .returning();
+  const after = ctx.batch
+    ? keepBack(ctx.batch, before, { ...change, version, fieldVersions, updatedAt: later(before.updatedAt, ctx.now) })
+    : (
+        await ctx.tx
+          .update(cases)
+          .set({ ...change, version, fieldVersions, updatedAt: notBefore(ctx.now) })
+          .where(eq(cases.id, before.id))
+          .returning()
+      )[0]!;
+  // A batch refreshes the timers of all its cases, dimensions included.
+  if (!ctx.batch) await copyDimensions(ctx.tx, after, Object.keys(diff));
+  if (diff.restricted || diff.subjectMemberId) await hideFamily(ctx, after);
   await writeAudit(ctx, { action, entity: 'case', entityId: keyOf(before.number), diff });
-  return { after: after!, diff };
+  return { after, diff };
+}
+
+const later = (a: Date, b: Date) => (a > b ? a : b);
+
+/** The case as it will be once its batch is written. */
+function keepBack(batch: Batch, before: Case, change: Partial<Case>): Case {
+  const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const after = { ...before, ...set };
+  const columns = new Set([...(batch.cases.get(before.id)?.columns ?? []), ...(Object.keys(set) as (keyof Case)[])]);
+  batch.cases.set(before.id, { after, columns });
+  return after;
 }
 
 /** Tells lists and open pages that something of the case moved which is no edit of it (an event, a comment). */

@@ -1,8 +1,9 @@
 import { newId } from '../../db/id.ts';
 import { runbooks, tasks } from '../../db/schema/index.ts';
-import { pickRunbook } from '../../domain/runbook.ts';
+import { pickRunbook, type RunbookTask } from '../../domain/runbook.ts';
 import { invalid } from '../errors.ts';
 import type { TxCtx } from '../kernel/index.ts';
+import { isAsked } from '../settings/is-asked.ts';
 
 /**
  * The runbook of a new case: the one that was named, else the most specific for its category and source. Its tasks are copied to the
@@ -13,29 +14,45 @@ export async function startRunbook(
   fields: { runbook?: string | null | undefined; category: string; source: string },
 ) {
   const all = await ctx.tx.select().from(runbooks);
-  const named = fields.runbook ? all.find((runbook) => runbook.key === fields.runbook) : undefined;
+  const current = all.filter((runbook) => runbook.retiredAt === null);
+  // An automation passes on what the house has set up, and must not fail on what was retired since.
+  const choice = isAsked(ctx.actor) ? current : all;
+  const named = fields.runbook ? choice.find((runbook) => runbook.key === fields.runbook) : undefined;
   if (fields.runbook && !named)
     throw invalid([
       {
         pointer: '/runbook',
-        message: `There is no runbook “${fields.runbook}”. Known: ${all.map((r) => r.key).join(', ')}.`,
+        message: `There is no runbook “${fields.runbook}”. Known: ${current.map((r) => r.key).join(', ')}.`,
       },
     ]);
-  const picked = fields.runbook === null ? null : (named ?? pickRunbook(all, fields));
+  const picked = fields.runbook === null ? null : (named ?? pickRunbook(current, fields));
+  const phases = picked?.phases ?? [];
+  const listed: Placed[] = phases
+    .flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key })))
+    .map((task, position) => ({ ...task, position }));
   return {
     key: picked?.key ?? null,
-    phase: picked?.phases[0]?.key ?? null,
-    async writeTasks(caseId: string): Promise<void> {
-      const rows = (picked?.phases ?? []).flatMap((phase) =>
-        phase.tasks.map((task) => ({
-          id: newId(),
-          caseId,
-          phase: phase.key,
-          title: task.title,
-          mandatory: task.mandatory,
-        })),
-      );
-      if (rows.length > 0) await ctx.tx.insert(tasks).values(rows.map((row, position) => ({ ...row, position })));
+    version: picked?.version ?? null,
+    phase: phases[0]?.key ?? null,
+    phases,
+    /** What it asks for, in order. */
+    tasks: listed,
+    /** Copies its tasks to a case: all of them, or those that are left to do. */
+    async writeTasks(caseId: string, wanted: readonly Placed[] = listed): Promise<void> {
+      const rows = wanted.map(({ phase, position, title, mandatory, action, dueSeconds }) => ({
+        id: newId(),
+        caseId,
+        phase,
+        position,
+        title,
+        mandatory,
+        action: action ?? null,
+        dueAt: dueSeconds === undefined ? null : new Date(ctx.now.getTime() + dueSeconds * 1000),
+      }));
+      if (rows.length > 0) await ctx.tx.insert(tasks).values(rows);
     },
   };
 }
+
+/** A task of a runbook, with the key of its phase and its place among all. */
+type Placed = RunbookTask & { phase: string; position: number };

@@ -1,9 +1,10 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { caseObservables, TIMELINE_KINDS, timeline } from '../../db/schema/index.ts';
+import { caseObservables, TIMELINE_KINDS, type TimelineEntry, timeline } from '../../db/schema/index.ts';
 import type { CaseObservableView, TimelineItem } from '../../domain/views/case.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, parse } from '../kernel/index.ts';
+import { familyOf, keysOf } from './family.ts';
 import { findCase } from './fetch.ts';
 import { caseObservableViews } from './observable-view.ts';
 import { timelineItem } from './view.ts';
@@ -16,12 +17,13 @@ interface OfCase {
   input: { key: string; query: unknown };
 }
 
-/** The timeline of a case, newest first. */
+/** The timeline of a case and of all that were merged into it, newest first. */
 export async function listTimeline({ ctx, input }: OfCase): Promise<Page<TimelineItem>> {
   authorize(ctx.actor, 'case.read');
   const query = parse(TimelineQuery, input.query);
   const of = await findCase(ctx.db, ctx, input.key);
-  const where = and(eq(timeline.caseId, of.id), query.kind && inArray(timeline.kind, query.kind));
+  const family = await familyOf(ctx.db, of.id);
+  const where = and(inArray(timeline.caseId, family), query.kind && inArray(timeline.kind, query.kind));
   const cursor = decodeCursor(query.cursor, ['integer']);
   const rows = await ctx.db
     .select()
@@ -29,14 +31,21 @@ export async function listTimeline({ ctx, input }: OfCase): Promise<Page<Timelin
     .where(and(where, cursor && lt(timeline.seq, Number(cursor[0]))))
     .orderBy(desc(timeline.seq))
     .limit(query.limit + 1);
+  const names = family.length > 1 ? await keysOf(ctx.db, ctx, family) : new Map<string, string>();
   const count = await countUpTo(ctx.db, sql`${timeline}`, where);
   return pageFrom(
     rows,
     query.limit,
     (row) => [row.seq],
-    (shown) => shown.map(timelineItem),
+    (shown) => shown.map((entry) => fromOf(entry, of.id, names)),
     count,
   );
+}
+
+/** An entry of a merged case says of which. */
+function fromOf(entry: TimelineEntry, caseId: string, names: Map<string, string>): TimelineItem {
+  const from = entry.caseId === caseId ? undefined : names.get(entry.caseId);
+  return { ...timelineItem(entry), ...(from ? { from } : {}) };
 }
 
 /** The observables of a case with their roles and where each came from, key ones first, then by role, type and value. */
@@ -46,7 +55,7 @@ export async function listCaseObservables({ ctx, input }: OfCase): Promise<Page<
   const of = await findCase(ctx.db, ctx, input.key);
   // A case holds some tens of observables, a few thousand at the most: an offset within one case is cheap.
   const offset = Number(decodeCursor(query.cursor, ['integer'])?.[0] ?? 0);
-  const rows = await caseObservableViews(ctx.db, ctx.actor, of.id, undefined, { limit: query.limit + 1, offset });
+  const rows = await caseObservableViews(ctx.db, ctx, of.id, undefined, { limit: query.limit + 1, offset });
   const count = await countUpTo(ctx.db, sql`${caseObservables}`, eq(caseObservables.caseId, of.id));
   return pageFrom(
     rows,

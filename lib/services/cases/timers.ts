@@ -1,110 +1,89 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { type Case, cases, type TimelineKind, timeline } from '../../db/schema/index.ts';
-import type { ActorKind } from '../../domain/actor.ts';
-import type { Stage } from '../../domain/case-state.ts';
-import type { Severity } from '../../domain/severity.ts';
-import { computeTimers, SHIPPED_POLICIES, type SlaChange, type Timer } from '../../domain/sla/index.ts';
+import { type Case, cases } from '../../db/schema/index.ts';
+import { computeTimers, type Timer } from '../../domain/sla/index.ts';
 import type { TimerView } from '../../domain/views/case.ts';
+import { storeMilestones } from '../figures/refresh.ts';
 import type { TxCtx } from '../kernel/index.ts';
-
-/** What the rules ask of an entry. An edit's whole detail would hold the old and the new description. */
-const FACTS = sql<Facts>`jsonb_build_object(
-  'severity', ${timeline.detail} -> 'severity', 'vip', coalesce(${timeline.detail} #> '{fields,vip,to}', ${timeline.detail} -> 'vip'),
-  'from', ${timeline.detail} -> 'from', 'to', ${timeline.detail} -> 'to',
-  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage')`;
-
-interface Facts {
-  severity: Severity;
-  vip: boolean;
-  from: Severity;
-  to: Severity;
-  fromStage: Stage;
-  toStage: Stage;
-}
+import { policyBook } from '../sla/book.ts';
+import { type HistoryOf, historiesOf } from '../sla/histories.ts';
+import { storeTimers } from '../sla/store.ts';
 
 /**
- * The SLA timers of each case at `now`, computed from the timelines in one query. A writer who took his clock before he waited for the
+ * The SLA timers of each case at `now`, computed from the timelines in two queries. A writer who took his clock before he waited for the
  * case reads as of the change that he waited for.
  */
-export async function timersOf(
-  db: Db | Tx,
-  of: Pick<Case, 'id' | 'startedAt'>[],
-  now: Date,
-): Promise<Map<string, Timer[]>> {
+export async function timersOf(db: Db | Tx, of: readonly HistoryOf[], now: Date): Promise<Map<string, Timer[]>> {
   if (of.length === 0) return new Map();
-  const entries = await db
-    .select({
-      caseId: timeline.caseId,
-      at: timeline.at,
-      kind: timeline.kind,
-      facts: FACTS,
-      actorKind: timeline.actorKind,
-    })
-    .from(timeline)
-    .where(
-      and(
-        inArray(
-          timeline.caseId,
-          of.map((one) => one.id),
-        ),
-        or(
-          inArray(timeline.kind, ['created', 'severity', 'state', 'acknowledged']),
-          and(eq(timeline.kind, 'updated'), sql`${timeline.detail} -> 'fields' ? 'vip'`),
-        ),
-      ),
-    )
-    .orderBy(asc(timeline.seq));
-  const changes = Map.groupBy(entries, (entry) => entry.caseId);
-  return new Map(
-    of.map((one) => {
-      const history = { startedAt: one.startedAt, changes: (changes.get(one.id) ?? []).flatMap(changesOf) };
-      const newest = Math.max(now.getTime(), ...history.changes.map((change) => change.at.getTime()));
-      return [one.id, computeTimers(history, SHIPPED_POLICIES, new Date(newest))];
-    }),
-  );
-}
-
-/** What a timeline entry means to the SLA rules: what each verb wrote into `detail`. */
-function changesOf({ at, kind, facts, actorKind }: Entry): SlaChange[] {
-  switch (kind) {
-    case 'created':
-      return [
-        { at, kind: 'severity', from: null, to: facts.severity },
-        ...(facts.vip ? [{ at, kind: 'vip' as const, to: true }] : []),
-      ];
-    case 'severity':
-      return [{ at, kind: 'severity', from: facts.from, to: facts.to }];
-    case 'state':
-      return facts.fromStage === facts.toStage ? [] : [{ at, kind: 'stage', from: facts.fromStage, to: facts.toStage }];
-    case 'acknowledged':
-      return [{ at, kind: 'acknowledged', by: actorKind === 'automation' ? 'automation' : 'person' }];
-    case 'updated':
-      return [{ at, kind: 'vip', to: facts.vip }];
-    default:
-      return [];
+  const book = await policyBook(db);
+  const timers = new Map<string, Timer[]>();
+  for (const [id, history] of await historiesOf(db, of)) {
+    const latest = history.changes.at(-1)?.at.getTime() ?? 0;
+    timers.set(id, computeTimers(history, book, new Date(Math.max(now.getTime(), latest))));
   }
-}
-
-interface Entry {
-  at: Date;
-  kind: TimelineKind;
-  facts: Facts;
-  actorKind: ActorKind;
+  return timers;
 }
 
 /**
- * Stores when the lead timer is due, for sorting and filtering; a cache that the history rebuilds. A late promise leads until it is kept,
- * so that what is stored is right at any later time and needs no clock. Answers the case as stored.
+ * Brings what is stored of a case's timers up to its history: part of every change that they follow. Answers the case as stored.
  */
 export async function refreshLeadTimer(ctx: TxCtx, caseId: string): Promise<Case> {
-  const [current] = await ctx.tx.select().from(cases).where(eq(cases.id, caseId));
-  const lead = (await timersOf(ctx.tx, [current!], ctx.now)).get(caseId)?.find((timer) => timer.lead);
-  const leadDueAt = lead?.dueAt ?? null;
-  const leadAtRiskAt = lead?.atRiskAt ?? null;
-  if (same(current!.leadDueAt, leadDueAt) && same(current!.leadAtRiskAt, leadAtRiskAt)) return current!;
-  const [stored] = await ctx.tx.update(cases).set({ leadDueAt, leadAtRiskAt }).where(eq(cases.id, caseId)).returning();
+  const [stored] = await refreshTimers(ctx, [caseId]);
   return stored!;
+}
+
+/**
+ * The same for many cases that the caller holds, in a number of queries that does not grow with theirs: the row of each timer, when the
+ * lead timer is due (for sorting; a late promise leads until it is kept, so that this is right at any later time) and the figures' facts.
+ * Answers the cases as stored, in the order of `ids`; leaves out what is no case.
+ */
+export async function refreshTimers(ctx: TxCtx, ids: readonly string[]): Promise<Case[]> {
+  if (ids.length === 0) return [];
+  const rows = await ctx.tx
+    .select()
+    .from(cases)
+    .where(inArray(cases.id, [...ids]));
+  const { fresh } = await refreshStored(ctx.tx, rows, ctx.now);
+  return ids.flatMap((id) => fresh.get(id) ?? []);
+}
+
+/** What {@link refreshTimers} and a rebuild do with rows that they have read. */
+export async function refreshStored(tx: Tx, rows: readonly Case[], now: Date) {
+  const timers = await timersOf(tx, rows, now);
+  const written = await storeTimers(tx, rows, timers);
+  const facts = await storeMilestones(tx, rows, timers);
+  const leads = rows.flatMap((row) => {
+    const lead = timers.get(row.id)?.find((timer) => timer.lead);
+    const [leadDueAt, leadAtRiskAt] = [lead?.dueAt ?? null, lead?.atRiskAt ?? null];
+    return same(row.leadDueAt, leadDueAt) && same(row.leadAtRiskAt, leadAtRiskAt)
+      ? []
+      : [{ id: row.id, due: leadDueAt, risk: leadAtRiskAt }];
+  });
+  const stored = leads.length === 0 ? [] : await storeLeads(tx, leads);
+  const fresh = new Map([...rows, ...stored].map((row) => [row.id, row]));
+  return { fresh, timers, written: { timers: written, facts, leads: leads.length } };
+}
+
+async function storeLeads(tx: Tx, leads: { id: string; due: Date | null; risk: Date | null }[]): Promise<Case[]> {
+  const one = leads.length === 1 ? leads[0] : undefined;
+  const lead = sql`jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as lead (id uuid, due timestamptz, risk timestamptz)`;
+  return tx
+    .update(cases)
+    .set(
+      one
+        ? { leadDueAt: one.due, leadAtRiskAt: one.risk }
+        : {
+            leadDueAt: sql`(select due from ${lead} where lead.id = ${cases.id})`,
+            leadAtRiskAt: sql`(select risk from ${lead} where lead.id = ${cases.id})`,
+          },
+    )
+    .where(
+      inArray(
+        cases.id,
+        leads.map(({ id }) => id),
+      ),
+    )
+    .returning();
 }
 
 const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
@@ -122,5 +101,10 @@ export function timerView(timer: Timer): TimerView {
     pausedSeconds: timer.pausedSeconds,
     completedAt: timer.completedAt?.toISOString() ?? null,
     lead: timer.lead,
+    over: timer.over,
+    pausedSince: timer.pausedSince?.toISOString() ?? null,
+    elapsedSeconds: timer.elapsedSeconds,
+    breachedAt: timer.breachedAt?.toISOString() ?? null,
+    breachReason: timer.breachReason,
   };
 }

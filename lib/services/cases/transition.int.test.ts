@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseTransition } from '../../domain/case.ts';
-import { isOpen, STATES, type State, stageOf, TRANSITIONS } from '../../domain/case-state.ts';
+import { isOpen, type ShippedState, STATES, stageOf, TRANSITIONS } from '../../domain/case-state.ts';
 import { after, apiKey, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { assignCase } from './assign.ts';
@@ -16,7 +16,7 @@ const move = (key: string, to: CaseTransition, seconds = 60, ifMatch?: number) =
 
 /** What each state asks for. */
 const ENDING = { verdict: 'false_positive', summary: 'A scanner of ours.' } as const;
-const NEEDS: Record<State, Omit<CaseTransition, 'state'>> = {
+const NEEDS: Record<ShippedState, Omit<CaseTransition, 'state'>> = {
   new: {},
   triage: {},
   in_progress: {},
@@ -25,7 +25,7 @@ const NEEDS: Record<State, Omit<CaseTransition, 'state'>> = {
   closed: ENDING,
 };
 /** By which moves a new case gets there. */
-const ROUTE: Record<State, State[]> = {
+const ROUTE: Record<ShippedState, ShippedState[]> = {
   new: [],
   triage: ['triage'],
   in_progress: ['in_progress'],
@@ -85,7 +85,7 @@ test('reopening clears the resolution and keeps it in the history', async () => 
     sla: [
       { metric: 'acknowledge', status: 'met' },
       { metric: 'resolve', status: 'met' },
-      { id: 'resolve#2', status: 'running' },
+      { id: 'resolve-2', status: 'running' },
     ],
   });
   const states = (await timelineOf(floor.db, key)).filter((entry) => entry.kind === 'state');

@@ -1,10 +1,15 @@
 import type { Case } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { CaseTransition, keyOf } from '../../domain/case.ts';
-import { isOpen, stageOf, transitionProblems, wakeAtOf } from '../../domain/case-state.ts';
+import { isOpen, type State, transitionProblems, wakeAtOf } from '../../domain/case-state.ts';
 import type { CaseView } from '../../domain/views/case.ts';
+import { requireFilledIn } from '../custom-fields/settle.ts';
 import { conflict, invalid } from '../errors.ts';
-import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { type Ctx, emit, once, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { settleBreaches } from '../sla/breach-reason.ts';
+import { loadStates, usable } from '../states/load.ts';
+import { requireKnownState } from '../states/rules.ts';
+import { holdState } from '../states/update.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
@@ -33,12 +38,22 @@ export async function transitionCase({ ctx, input }: { ctx: Ctx; input: Transiti
 /** The move itself, for verbs that already hold the case. The caller refreshes the lead timer. */
 export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof CaseTransition.parse>): Promise<Case> {
   const kept = { verdict: before.resolutionVerdict, summary: before.resolutionSummary };
-  const problems = transitionProblems(before.state, to, kept, ctx.now);
+  const all = await once(ctx, 'states', () => loadStates(ctx.tx));
+  const from = all.find(({ id }) => id === before.state)!;
+  const byOwnProcess = ctx.actor.kind !== 'user' && ctx.actor.kind !== 'api_key';
+  requireKnownState(all, to.state);
+  const problems = transitionProblems(from, to, { states: usable(all), resolved: kept, now: ctx.now, byOwnProcess });
   const refused = problems.find((problem) => problem.pointer === '/state');
   if (refused) throw conflict(refused.message);
   if (problems.length > 0) throw invalid(problems);
 
-  const stage = stageOf(to.state);
+  const target = all.find(({ id }) => id === to.state)!;
+  await once(ctx, `state ${target.id}`, () => holdState(ctx, target));
+  const { stage } = target;
+  if (stage === 'closed') {
+    await requireFilledIn(ctx, before.customFields);
+    await settleBreaches(ctx, before, to.breachReason);
+  }
   const ending = !isOpen(stage);
   const change: CaseChange = {
     state: to.state,
@@ -56,7 +71,7 @@ export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof C
   await writeTimeline(ctx, {
     caseId: before.id,
     kind: 'state',
-    summary: sentenceOf(before, after),
+    summary: sentenceOf(before, after, (id) => spoken(all.find((state) => state.id === id)?.name ?? id)),
     detail: {
       from: before.state,
       to: after.state,
@@ -80,9 +95,12 @@ export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof C
 
 const reopens = (before: Case, after: Case) => !isOpen(before.stage) && isOpen(after.stage);
 
-function sentenceOf(before: Case, after: Case): string {
-  const name = after.state.replaceAll('_', ' ');
+/** A state's name within a sentence. */
+const spoken = (name: string) => (/^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1));
+
+function sentenceOf(before: Case, after: Case, nameOf: (state: State) => string): string {
+  const name = nameOf(after.state);
   if (reopens(before, after)) return `Reopened the case into ${name}`;
   if (!isOpen(after.stage)) return `Moved the case to ${name} as ${after.resolutionVerdict!.replaceAll('_', ' ')}`;
-  return `Moved the case from ${before.state.replaceAll('_', ' ')} to ${name}`;
+  return `Moved the case from ${nameOf(before.state)} to ${name}`;
 }

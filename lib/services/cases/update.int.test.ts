@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { tasks } from '../../db/schema/index.ts';
 import type { CasePatch } from '../../domain/case.ts';
+import { updateTask } from '../tasks/update.ts';
 import { after, as, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
-import { completeTask } from './complete-task.ts';
 import { openCase } from './open.ts';
 import { updateCase } from './update.ts';
 
@@ -131,7 +131,7 @@ test('another runbook begins at its first phase; done tasks stay, open ones of t
   const key = await open();
   const { id } = await rowOf(floor.db, key);
   const work = await floor.db.select().from(tasks).where(eq(tasks.caseId, id));
-  await completeTask({ ctx: ann(), input: { key, taskId: work[0]!.id, patch: { done: true } } });
+  await updateTask({ ctx: ann(), input: { key, taskId: work[0]!.id, patch: { done: true } } });
   const moved = await update(key, { runbook: 'identity' }, 1);
   expect(moved).toMatchObject({ runbook: { key: 'identity', phase: moved.runbook!.phases[0]!.key }, version: 2 });
   expect(moved.tasks.filter((task) => task.doneAt !== null).map((task) => task.title)).toEqual([work[0]!.title]);

@@ -8,6 +8,7 @@ import { changeRunbook } from './change-runbook.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
 import { saveCase } from './save.ts';
+import { settleFields } from './settle-fields.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
@@ -27,7 +28,7 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     if (patch.restricted !== undefined && patch.restricted !== before.restricted)
       await lockCase(tx, input.key, 'case.restrict');
     await requireFresh(tx, before, Object.keys(patch), input.ifMatch);
-    const { runbook, ...plain } = patch;
+    const { runbook, ...plain } = await settleFields(tx, patch, before);
     const change = {
       ...plain,
       ...(patch.severity ? { severityRank: rankOf(patch.severity) } : {}),
@@ -43,7 +44,11 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
 const small = (value: unknown) => (JSON.stringify(value).length <= 4000 ? value : null);
 
 /** The timeline entries and events of an edit: severity has its own, the rest share one. */
-async function tell(ctx: TxCtx, after: Case, { severityRank: _, ...diff }: Diff): Promise<void> {
+export async function tell(
+  ctx: TxCtx,
+  after: Case,
+  { severityRank: _, runbookVersion: __, ...diff }: Diff,
+): Promise<void> {
   const { severity, ...rest } = diff;
   const about = { caseId: after.id };
   const said = { key: keyOf(after.number), actor: refOf(ctx.actor) };

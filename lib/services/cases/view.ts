@@ -1,11 +1,13 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { type Case, members, runbooks, type Task, type TimelineEntry, tasks } from '../../db/schema/index.ts';
+import { type Case, members, type Task, type TimelineEntry, tasks } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { Timer } from '../../domain/sla/index.ts';
 import type { CaseListItem, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
 import type { MemberRef } from '../../domain/views/common.ts';
 import type { Ctx } from '../kernel/index.ts';
+import { runbookOf } from '../runbooks/of-case.ts';
+import { keysOf } from './family.ts';
 import { quickActionsOf } from './quick-actions.ts';
 import { timersOf, timerView } from './timers.ts';
 import { whyOf } from './why.ts';
@@ -30,11 +32,12 @@ export async function caseListItems(db: Db | Tx, ctx: Pick<Ctx, 'now'>, rows: Ca
 
 /** One case as the API shows it. */
 export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row: Case): Promise<CaseView> {
-  const people = await memberRefs(db, [row.assigneeId, ...row.collaborators, ...row.watchers]);
+  const work = await db.select().from(tasks).where(eq(tasks.caseId, row.id)).orderBy(asc(tasks.position));
+  const doers = work.map((task) => task.assigneeId);
+  const people = await memberRefs(db, [row.assigneeId, ...row.collaborators, ...row.watchers, ...doers]);
   const timers = (await timersOf(db, [row], ctx.now)).get(row.id) ?? [];
   const why = (await whyOf(db, [row]))(row, timers, ctx.now);
-  const [runbook] = row.runbook ? await db.select().from(runbooks).where(eq(runbooks.key, row.runbook)) : [];
-  const work = await db.select().from(tasks).where(eq(tasks.caseId, row.id)).orderBy(asc(tasks.position));
+  const runbook = await runbookOf(db, row);
   return {
     ...listItem(row, people, timers, why),
     description: row.description,
@@ -50,7 +53,7 @@ export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row
             phases: runbook.phases.map(({ key, name }) => ({ key, name })),
           }
         : null,
-    tasks: work.map(taskView),
+    tasks: work.map((task) => taskView(task, task.assigneeId ? people.get(task.assigneeId) : null)),
     actions: quickActionsOf(row, runbook, work),
     resolution:
       row.resolutionVerdict && row.resolutionSummary
@@ -58,6 +61,7 @@ export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row
         : null,
     collaborators: refs(people, row.collaborators),
     watchers: refs(people, row.watchers),
+    mergedInto: (row.mergedIntoId && (await keysOf(db, ctx, [row.mergedIntoId])).get(row.mergedIntoId)) || null,
     hold: row.onHoldReason && row.wakeAt ? { reason: row.onHoldReason, wakeAt: row.wakeAt.toISOString() } : null,
     createdBy: row.createdBy,
   };
@@ -105,12 +109,17 @@ async function memberRefs(db: Db | Tx, ids: (string | null)[]): Promise<Map<stri
 const refs = (people: Map<string, MemberRef>, ids: string[]) =>
   ids.map((id) => people.get(id)).filter((member) => member !== undefined);
 
-export function taskView(task: Task): TaskView {
+/** A task as the API shows it, with the member who is to do it. */
+export function taskView(task: Task, doer: MemberRef | null | undefined): TaskView {
   return {
     id: task.id,
     phase: task.phase,
     title: task.title,
     mandatory: task.mandatory,
+    own: task.own,
+    action: task.action,
+    assignee: doer ? { id: doer.id, name: doer.name, kind: doer.kind } : null,
+    dueAt: iso(task.dueAt),
     doneAt: iso(task.doneAt),
     doneBy: task.doneBy as TaskView['doneBy'],
   };

@@ -6,14 +6,22 @@ import type { Actor, Role } from '../../domain/actor.ts';
 import { ROLES } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
 import { accessToCase, type CaseAction } from '../../domain/permissions.ts';
+import { editComment } from '../comments/edit.ts';
+import { offerHandOver } from '../hand-overs/offer.ts';
+import { addPerson } from '../people/add.ts';
+import { listOnlookers } from '../presence/list.ts';
+import { addTask } from '../tasks/add.ts';
+import { removeTask } from '../tasks/remove.ts';
+import { updateTask } from '../tasks/update.ts';
 import { apiKey, as, automation, ctxOf, member, testFloor } from '../testing/fixtures.ts';
 import { acknowledgeCase } from './acknowledge.ts';
 import { addLinks } from './add-link.ts';
 import { addObservables } from './add-observables.ts';
 import { assignCase } from './assign.ts';
+import { listAttack } from './attack.ts';
 import { commentOnCase } from './comment.ts';
-import { completeTask } from './complete-task.ts';
 import { countCases } from './counts.ts';
+import { exportCase } from './export.ts';
 import { getCase } from './get.ts';
 import { listCases } from './list.ts';
 import { listCaseEvents } from './list-events.ts';
@@ -68,10 +76,19 @@ const READS = {
   events: (actor: Actor, key: string) => listCaseEvents({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
   observables: (actor: Actor, key: string) =>
     listCaseObservables({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
+  attack: (actor: Actor, key: string) => listAttack({ ctx: ctxOf(floor.db, actor), input: { key, query: {} } }),
+  onlookers: (actor: Actor, key: string) => listOnlookers({ ctx: ctxOf(floor.db, actor), input: { key } }),
+  export: (actor: Actor, key: string) => exportCase({ ctx: ctxOf(floor.db, actor), input: { key, as: 'json' } }),
 };
 
 /** Each way to act on one, in an order in which each is possible after the others. */
 const ACTS: [CaseAction, (actor: Actor, key: string) => Promise<unknown>][] = [
+  ['case.update', (actor, key) => addTask({ ctx: ctxOf(floor.db, actor), input: { key, task: { title: 'Look' } } })],
+  [
+    'case.assign',
+    (actor, key) =>
+      addPerson({ ctx: ctxOf(floor.db, actor), input: { key, part: 'watchers', member: floor.people.admin.id } }),
+  ],
   ['case.update', (actor, key) => acknowledgeCase({ ctx: ctxOf(floor.db, actor), input: { key } })],
   [
     'case.update',
@@ -163,7 +180,12 @@ test('who may not act is told so before his input is read', async () => {
     commentOnCase({ ctx, input: { key, body: '' } }),
     addLinks({ ctx, input: { key, links: [{ title: '', url: 'x' }] } }),
     addObservables({ ctx, input: { key, items: [] } }),
-    completeTask({ ctx, input: { key, taskId: 'x', patch: {} } }),
+    updateTask({ ctx, input: { key, taskId: 'x', patch: {} } }),
+    addTask({ ctx, input: { key, task: {} } }),
+    removeTask({ ctx, input: { key, taskId: 'x' } }),
+    editComment({ ctx, input: { key, id: 'x', body: '' } }),
+    addPerson({ ctx, input: { key, part: 'collaborators', member: 'nobody' } }),
+    offerHandOver({ ctx, input: {} }),
   ]);
   expect(refused.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(refused.map(() => 'forbidden'));
 });

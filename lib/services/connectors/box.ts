@@ -1,12 +1,17 @@
 import { parseSealKeys, type SealKey } from '../../crypto/keys.ts';
 import { open, SealError, seal } from '../../crypto/seal.ts';
+import { isSigned, sign } from '../../crypto/sign.ts';
 import { ServiceError } from '../errors.ts';
 
-/** Seals and opens connectors' secrets. A sealed value opens only for the connector and the name that it was sealed for. */
+/** What is done with the installation's key: it seals and opens connectors' secrets, and signs. A sealed value opens only for the connector and the name that it was sealed for. */
 export interface SecretBox {
   seal(connectorId: string, name: string, value: string): string;
   /** Throws `unavailable` where the value was sealed with a key that this process does not have. */
   open(connectorId: string, name: string, sealed: string): string;
+  /** Signs a text for a purpose, with this installation's key. */
+  sign(purpose: string, text: string): string;
+  /** Whether this installation, with any of its keys, signed this text for this purpose. */
+  signed(purpose: string, text: string, signature: string): boolean;
 }
 
 // Next gives a route another instance of this module than instrumentation gets, so the box belongs to the process, not to the module.
@@ -29,6 +34,8 @@ function boxOf(keys: [SealKey, ...SealKey[]]): SecretBox {
   const place = (connectorId: string, name: string) => `connector/${connectorId}/${name}`;
   return {
     seal: (connectorId, name, value) => seal(value, keys[0], place(connectorId, name)),
+    sign: (purpose, text) => sign(purpose, text, keys[0]),
+    signed: (purpose, text, signature) => isSigned(purpose, text, signature, keys),
     open(connectorId, name, sealed) {
       try {
         return open(sealed, keys, place(connectorId, name));

@@ -1,5 +1,12 @@
 import type { Db, Tx } from '../../db/client.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { Batch } from './batch.ts';
+
+/** Where a request came from, for the audit log. */
+export interface Origin {
+  ip: string | null;
+  userAgent: string | null;
+}
 
 /** What every verb is given beside its input. */
 export interface Ctx {
@@ -7,6 +14,8 @@ export interface Ctx {
   actor: Actor;
   /** The time of the act. Rules take it from here and never read a clock. */
   now: Date;
+  /** Absent where no request is behind the act. */
+  origin?: Origin;
   /** Ids of the events that led here, oldest first; an automation passes its event's chain and id. */
   cause?: readonly string[];
   /**
@@ -19,6 +28,8 @@ export interface Ctx {
 /** A verb's context inside its transaction. */
 export interface TxCtx extends Omit<Ctx, 'db'> {
   tx: Tx;
+  /** Where writes are kept back, for a verb on many cases. */
+  batch?: Batch;
 }
 
 export type Verb<Input, Result> = (args: { ctx: Ctx; input: Input }) => Promise<Result>;

@@ -27,9 +27,14 @@ export async function emit<N extends EventName>(
   about: About = {},
 ): Promise<Emitted> {
   const rows = eventRows(ctx, name, data, about);
-  const checked = EVENTS[name].parse(rows.event.data) as Record<string, unknown>;
-  await ctx.tx.insert(outbox).values({ ...rows.event, data: checked });
-  if (rows.runs.length > 0) await ctx.tx.insert(runs).values(rows.runs);
+  const event = { ...rows.event, data: EVENTS[name].parse(rows.event.data) as Record<string, unknown> };
+  if (ctx.batch) {
+    ctx.batch.events.push({ ...event, ...ctx.batch.hold });
+    ctx.batch.runs.push(...rows.runs);
+  } else {
+    await ctx.tx.insert(outbox).values(event);
+    if (rows.runs.length > 0) await ctx.tx.insert(runs).values(rows.runs);
+  }
   if (about.caseId && rows.stopped)
     await writeTimeline(ctx, {
       caseId: about.caseId,

@@ -1,4 +1,5 @@
 export { authorize, authorizeCase, may, relationTo } from './authorize.ts';
+export { type Batch, newBatch, once, partOf, writeBatch } from './batch.ts';
 export type { Ctx, TxCtx, Verb } from './context.ts';
 export { type Emitted, emit, eventRows } from './emit.ts';
 export { jsonbSafe, jsonbText } from './jsonb.ts';

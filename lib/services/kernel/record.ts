@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../db/id.ts';
 import { audit, type TimelineKind, timeline } from '../../db/schema/index.ts';
 import { refOf, runIdOfActor } from '../../domain/actor.ts';
+import { withoutSecrets } from '../../domain/audit.ts';
 import type { TxCtx } from './context.ts';
 
 export type Diff = Record<string, { from: unknown; to: unknown }>;
@@ -28,7 +29,7 @@ export async function writeTimeline(
   entry: { caseId: string; kind: TimelineKind; summary: string; detail?: Record<string, unknown>; at?: Date },
 ): Promise<string> {
   const id = newId();
-  await ctx.tx.insert(timeline).values({
+  const row = {
     id,
     caseId: entry.caseId,
     at: entry.at ?? ctx.now,
@@ -38,20 +39,27 @@ export async function writeTimeline(
     runId: runIdOfActor(ctx.actor),
     summary: entry.summary,
     detail: entry.detail ?? {},
-  });
+  };
+  if (ctx.batch) ctx.batch.timeline.push(row);
+  else await ctx.tx.insert(timeline).values(row);
   return id;
 }
 
-/** Adds an audit row. */
+/** Adds an audit row. Secrets in the difference are hidden. */
 export async function writeAudit(
   ctx: TxCtx,
   entry: { action: string; entity: string; entityId: string; diff: Diff },
 ): Promise<void> {
-  await ctx.tx.insert(audit).values({
+  const row = {
     id: newId(),
     at: ctx.now,
     actor: refOf(ctx.actor),
     runId: runIdOfActor(ctx.actor),
+    ip: ctx.origin?.ip ?? null,
+    userAgent: ctx.origin?.userAgent ?? null,
     ...entry,
-  });
+    diff: withoutSecrets(entry.diff),
+  };
+  if (ctx.batch) ctx.batch.audit.push(row);
+  else await ctx.tx.insert(audit).values(row);
 }

@@ -4,6 +4,7 @@ import { cases, runs } from '../../db/schema/index.ts';
 import { numberOf } from '../../domain/case.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { type RunListItem, RunStatus } from '../../domain/views/run.ts';
+import { familyOf } from '../cases/family.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, parse } from '../kernel/index.ts';
 import { itemOf, visibleRuns } from './fetch.ts';
 
@@ -18,6 +19,15 @@ export const RunQuery = z.strictObject({
 });
 export type RunQuery = z.input<typeof RunQuery>;
 
+/** Those of a case, and of what was merged into it. */
+async function ofCase({ db }: Ctx, key: string) {
+  const [found] = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(eq(cases.number, numberOf(key)!));
+  return found ? inArray(runs.caseId, await familyOf(db, found.id)) : sql`false`;
+}
+
 /** The runs of automations, newest first, those of cases that the actor may not see left out. */
 export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunQuery }): Promise<Page<RunListItem>> {
   authorize(ctx.actor, 'run.read');
@@ -25,7 +35,7 @@ export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunQuery }): P
   const where = and(
     query.status && inArray(runs.status, query.status),
     query.automation && inArray(runs.automation, query.automation),
-    query.case === undefined ? undefined : eq(cases.number, numberOf(query.case)!),
+    query.case === undefined ? undefined : await ofCase(ctx, query.case),
     visibleRuns(ctx.actor),
   );
   const cursor = decodeCursor(query.cursor, ['integer']);

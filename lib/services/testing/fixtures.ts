@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../db/testing/database
 import type { Actor, Role } from '../../domain/actor.ts';
 import { SHIPPED_RUNBOOKS } from '../../domain/runbook.ts';
 import type { Ctx } from '../kernel/index.ts';
+import { shipPolicies } from '../sla/ship.ts';
 
 /** When the tests' acts happen: Monday noon in winter. */
 export const NOW = new Date('2026-01-12T12:00:00.000Z');
@@ -28,6 +29,7 @@ export async function openFloor(): Promise<{ floor: Floor; database: TestDatabas
   const database = await createTestDatabase();
   const db = drizzle(database.pool, { schema });
   await db.insert(runbooks).values(SHIPPED_RUNBOOKS.map((runbook) => ({ ...runbook, updatedAt: NOW })));
+  await shipPolicies(db, NOW);
   const scout = await member(db, { kind: 'ai', name: 'Scout', email: 'scout@watchfloor.invalid' });
   const [admin, lead, analyst, colleague, viewer] = await Promise.all([
     member(db, { name: 'Ada', role: 'admin' }),
