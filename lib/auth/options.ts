@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { env, requiredEnv } from '../env.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { database } from '../http/database.ts';
 import { log } from '../log.ts';
 import { ServiceError } from '../services/errors.ts';
@@ -58,6 +59,7 @@ async function authorize(
       email: given.email,
       password: given.password,
       userAgent: typeof headers?.['user-agent'] === 'string' ? headers['user-agent'] : null,
+      ip: clientAddress(textsOf(headers)),
       now: new Date(),
     });
     return { id: sessionId };
@@ -65,6 +67,12 @@ async function authorize(
     if (error instanceof ServiceError) throw new Error(error.message);
     throw error;
   }
+}
+
+function textsOf(headers: Record<string, unknown> = {}): Headers {
+  return new Headers(
+    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** The session id in a cookie's token, or null where there is none that we signed. */

@@ -11,8 +11,10 @@ export interface Contract {
   body?: z.ZodType;
   /** Bytes of the body; `JSON_LIMIT` where nothing is said. */
   bodyLimit?: number;
-  /** The answer of the good case. A null schema is an empty body. */
-  answer: { status: 200 | 201 | 202 | 204; schema: z.ZodType | null };
+  /** The body is a file of so many bytes at the most, taken as it streams. */
+  upload?: number;
+  /** The answer of the good case. A null schema is an empty body, or a file where `media` names its type. */
+  answer: { status: 200 | 201 | 202 | 204; schema: z.ZodType | null; media?: string };
   /** `required`: 428 without If-Match. */
   ifMatch?: 'required' | 'optional';
   /** The answer carries an ETag of the thing's version. */

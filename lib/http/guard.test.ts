@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { PEER_HEADER } from './client-address.ts';
 import { guard } from './guard.ts';
 
 const ends: (() => void)[] = [];
@@ -83,6 +84,12 @@ test.each(['%F0%9F', '%', '%zz', '%C0%80'])('an address with %s is 400 and never
 test('a good escape, and a bad one in the query alone, pass', async () => {
   const url = await serve((request, response) => void response.end(request.url));
   expect(await (await fetch(`${url}/api/v1/cases/%F0%9F%98%80?q=%F0`)).text()).toContain('?q=%F0');
+});
+
+test('whose socket it came by is told by the server, whatever the client claims', async () => {
+  const echo: RequestListener = (request, response) => response.end(request.headers[PEER_HEADER]);
+  const claimed = { [PEER_HEADER]: '203.0.113.9' };
+  expect(await (await fetch(await serve(echo), { headers: claimed })).text()).toBe('127.0.0.1');
 });
 
 test('a method that nothing here takes is refused before Next sees it', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PEER_HEADER } from './client-address.ts';
 import { PROBLEM_TYPE, problem } from './problem-body.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -12,11 +13,13 @@ const DETAILS: Record<number, string> = {
 };
 
 /**
- * Stands before Next and says what Next leaves unsaid: an address that cannot be read is 400 and a method that nobody takes 405 instead of an exception, and an
- * error of the API that has no body gets its problem+json; a 405 also its Allow, for which `allowOf` is asked.
+ * Stands before Next and says what Next leaves unsaid: an address that cannot be read is 400 and a method that nobody takes 405 instead of
+ * an exception, and an error of the API that has no body gets its problem+json; a 405 also its Allow, for which `allowOf` is asked. It
+ * also tells Next whose socket a request came by.
  */
 export function guard(handle: Handle, allowOf: (path: string) => Promise<string | null>): Handle {
   return (request, response) => {
+    request.headers[PEER_HEADER] = request.socket?.remoteAddress ?? '';
     const path = (request.url ?? '/').split('?', 1)[0]!;
     const ofApi = path === '/api' || path.startsWith('/api/');
     if (!path.startsWith('/')) return refuse(response, ofApi, 400, 'The address is none of this server.');

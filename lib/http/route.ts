@@ -3,6 +3,7 @@ import { notifyOutbox } from '../realtime/notify.ts';
 import { pointerTo, ServiceError } from '../services/errors.ts';
 import type { Ctx } from '../services/kernel/index.ts';
 import { parseJson, readBody } from './body.ts';
+import { clientAddress } from './client-address.ts';
 import type { Contract } from './contract.ts';
 import { database } from './database.ts';
 import { claimKey } from './idempotency.ts';
@@ -24,10 +25,11 @@ export interface Call<P extends string> {
 
 type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamOf<Rest> : never;
 
-/** An answer: its JSON, and where a new thing stands. */
+/** An answer: its JSON, and where a new thing stands; or a file to keep. */
 export interface Answer {
   value?: unknown;
   location?: string;
+  file?: { name: string; body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> };
 }
 
 type Context = { params: Promise<Record<string, string>> };
@@ -54,7 +56,7 @@ export function route<const C extends Contract>(
       const raw = changes ? await readBody(request, contract.bodyLimit ?? JSON_LIMIT) : Buffer.alloc(0);
       const url = new URL(request.url);
       const call = {
-        ctx: { db: database().db, actor, now },
+        ctx: { db: database().db, actor, now, origin: originOf(request) },
         identity,
         params: (await context.params) as Call<ParamOf<C['path']>>['params'],
         query: queryOf(contract, url.searchParams),
@@ -118,13 +120,24 @@ export async function requireIdentity(
   return identity;
 }
 
-function respond(contract: Contract, { value, location }: Answer): Response {
-  const { status, schema } = contract.answer;
+export function respond(contract: Contract, { value, location, file }: Answer): Response {
+  const { status, schema, media } = contract.answer;
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   if (location) headers.location = location;
   if (contract.etag) headers.etag = `"${(value as { version: number }).version}"`;
+  if (media && file)
+    return new Response(file.body, { status, headers: { ...headers, ...fileHeaders(media, file.name) } });
   if (schema === null) return new Response(null, { status, headers });
   return new Response(JSON.stringify(value), { status, headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+/** For the disk, never for the window: a file is not shown by the browser, whatever it holds. */
+function fileHeaders(media: string, name: string): Record<string, string> {
+  return {
+    'content-type': media,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+    'x-content-type-options': 'nosniff',
+  };
 }
 
 function without(value: unknown, { shownOnce = [] }: Contract): unknown {
@@ -132,12 +145,12 @@ function without(value: unknown, { shownOnce = [] }: Contract): unknown {
   return Object.fromEntries(Object.entries(value as object).filter(([name]) => !shownOnce.includes(name)));
 }
 
-function withHeaders(response: Response, headers: Record<string, string>): Response {
+export function withHeaders(response: Response, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 
-function queryOf(contract: Contract, search: URLSearchParams): Record<string, string | string[]> {
+export function queryOf(contract: Contract, search: URLSearchParams): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   for (const name of new Set(search.keys())) {
     if (!contract.query) throw unknownField(name);
@@ -156,6 +169,13 @@ function bodyOf(contract: Contract, request: Request, raw: Buffer): unknown {
   if (contract.body) return body;
   for (const name of Object.keys(Object(body))) throw unknownField(name);
   return undefined;
+}
+
+/** More of a user agent says nothing more. */
+const AGENT_MAX = 300;
+
+function originOf({ headers }: Request) {
+  return { ip: clientAddress(headers), userAgent: headers.get('user-agent')?.slice(0, AGENT_MAX) ?? null };
 }
 
 function unknownField(name: string): HttpError {

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { Runbook } from '../../domain/runbook.ts';
-import { Moment } from '../../domain/views/common.ts';
 import { AutomationView } from '../../domain/views/run.ts';
 import { AutomationPatch } from '../../services/automations/patch.ts';
 import { contract } from '../contract.ts';
@@ -28,14 +26,4 @@ export const updateAutomation = contract({
   summary: 'Switch an automation on or off, or set its parameters',
   body: AutomationPatch,
   answer: { status: 200, schema: AutomationView },
-});
-export const listRunbooks = contract({
-  method: 'GET',
-  path: '/runbooks',
-  tag,
-  summary: 'List the runbooks with their phases and tasks',
-  answer: {
-    status: 200,
-    schema: z.object({ items: z.array(z.object({ ...Runbook.shape, updatedAt: Moment })) }),
-  },
 });

@@ -8,6 +8,7 @@ import {
   CasePatch,
   CaseTransition,
 } from '../../domain/case.ts';
+import { TaskPatch } from '../../domain/task.ts';
 import {
   CaseEventView,
   CaseListItem,
@@ -18,7 +19,7 @@ import {
 } from '../../domain/views/case.ts';
 import { pageOf } from '../../domain/views/common.ts';
 import { RunListItem } from '../../domain/views/run.ts';
-import { CaseQuery } from '../../services/cases/list.ts';
+import { CaseQuery } from '../../services/cases/query.ts';
 import { PageQuery, TimelineQuery } from '../../services/cases/streams.ts';
 import { contract } from '../contract.ts';
 
@@ -127,12 +128,13 @@ export const addObservables = contract({
     }),
   },
 });
-export const completeTask = contract({
+export const updateTask = contract({
   method: 'PATCH',
   path: '/cases/{key}/tasks/{id}',
   tag,
-  summary: 'Tick a task, or open it again',
-  body: z.strictObject({ done: z.boolean() }),
+  summary:
+    'Tick a task or open it again, give it to somebody, set when it is due; change one that was added on the case',
+  body: TaskPatch,
   answer: { status: 200, schema: TaskView },
 });
 export const pressAction = contract({

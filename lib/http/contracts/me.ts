@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Me } from '../../domain/views/member.ts';
+import { OwnShift } from '../../domain/member.ts';
+import { Me, MemberView } from '../../domain/views/member.ts';
 import { contract } from '../contract.ts';
 
 const tag = 'Me';
@@ -20,4 +21,12 @@ export const changePassword = contract({
   body: z.strictObject({ current: z.string(), next: z.string().min(12).max(256) }),
   answer: { status: 204, schema: null },
   beforePasswordChange: true,
+});
+export const setOwnShift = contract({
+  method: 'POST',
+  path: '/me/shift',
+  tag,
+  summary: 'Start or end one’s own shift by hand; it ends by itself',
+  body: OwnShift,
+  answer: { status: 200, schema: MemberView },
 });

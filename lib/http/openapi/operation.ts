@@ -14,7 +14,7 @@ export const PROBLEM = { $ref: '#/components/schemas/Problem' };
 
 /** An operation of openapi.json, from its contract. */
 export function operationOf(id: string, contract: Contract, convert: Convert) {
-  const { method, tag, summary, body } = contract;
+  const { method, tag, summary, body, upload } = contract;
   return {
     operationId: id,
     tags: [tag],
@@ -23,6 +23,7 @@ export function operationOf(id: string, contract: Contract, convert: Convert) {
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: convert(body, 'input') } } } }
       : {}),
+    ...(upload ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: FILE } } } } : {}),
     responses: {
       [String(contract.answer.status)]: answerOf(contract, convert),
       ...(method === 'GET' && !contract.query ? {} : { 400: problem('A field is not valid; `errors` says which.') }),
@@ -37,6 +38,7 @@ export function operationOf(id: string, contract: Contract, convert: Convert) {
             415: problem('The body is not sent as JSON.'),
           }
         : {}),
+      ...(upload ? { 413: problem(`The file has more than ${upload / 1024 / 1024} MB.`) } : {}),
       ...(isReplayed(contract) ? { 422: problem('The Idempotency-Key was used for another request.') } : {}),
       ...(contract.ifMatch === 'required' ? { 428: problem('If-Match is missing.') } : {}),
       429: problem('Too many requests of this API key; `Retry-After` says when.'),
@@ -45,6 +47,7 @@ export function operationOf(id: string, contract: Contract, convert: Convert) {
   };
 }
 
+const FILE = { type: 'string', format: 'binary' };
 const megabytes = ({ bodyLimit = JSON_LIMIT }: Contract) => bodyLimit / 1024 / 1024;
 const isReplayed = ({ method, neverReplayed }: Contract) => method === 'POST' && !neverReplayed;
 
@@ -79,5 +82,6 @@ function answerOf({ answer, etag, method }: Contract, convert: Convert) {
     description: answer.status === 202 ? 'Taken; the work goes on.' : 'Done.',
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(answer.schema ? { content: { 'application/json': { schema: convert(answer.schema, 'output') } } } : {}),
+    ...(answer.media ? { content: { [answer.media]: { schema: { type: 'string', format: 'binary' } } } } : {}),
   };
 }

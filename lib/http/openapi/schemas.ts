@@ -2,14 +2,25 @@ import { z } from 'zod';
 import * as caseInputs from '../../domain/case.ts';
 import * as member from '../../domain/member.ts';
 import * as caseViews from '../../domain/views/case.ts';
+import * as evidenceViews from '../../domain/views/evidence.ts';
 import * as intakeViews from '../../domain/views/intake.ts';
+import * as judgementViews from '../../domain/views/judgement.ts';
 import * as memberViews from '../../domain/views/member.ts';
+import * as observableViews from '../../domain/views/observable.ts';
 import * as runViews from '../../domain/views/run.ts';
 
 export type JsonSchema = { [keyword: string]: unknown };
 
 /** The schemas that stand once, under their name, in `components`: those of answers and those of bodies are never the same ones. */
-const ANSWERS = { ...caseViews, ...intakeViews, ...memberViews, ...runViews };
+const ANSWERS = {
+  ...caseViews,
+  ...judgementViews,
+  ...observableViews,
+  ...evidenceViews,
+  ...intakeViews,
+  ...memberViews,
+  ...runViews,
+};
 const BODIES = {
   CaseInput: caseInputs.CaseInput,
   CasePatch: caseInputs.CasePatch,

@@ -94,7 +94,9 @@ test('a change is told to everybody who may see it, with its name and key', asyn
 });
 
 test('what was told before is not told again to who comes new', async () => {
+  const earlier = await listen(api.keys.viewer);
   const before = await openCase();
+  await earlier.next(isAbout(before, 'case/severity.changed'));
   const { heard, next } = await listen(api.keys.viewer);
   const key = await openCase();
   await next(isAbout(key, 'case/created'));

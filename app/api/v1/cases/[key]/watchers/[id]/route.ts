@@ -1,0 +1,7 @@
+import * as contracts from '#lib/http/contracts/case-work.ts';
+import { route } from '#lib/http/route.ts';
+import { removePerson } from '#lib/services/people/remove.ts';
+
+export const DELETE = route(contracts.removeWatcher, async ({ ctx, params }) => ({
+  value: await removePerson({ ctx, input: { key: params.key, part: 'watchers', memberId: params.id } }),
+}));
