@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { completeTask } from '#lib/services/cases/complete-task.ts';
 import { pressAction } from '#lib/services/cases/press.ts';
+import { updateTask } from '#lib/services/tasks/update.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
@@ -42,7 +42,7 @@ test('goes through all phases, doing what is mandatory, and is refused at the la
     const open = before.tasks.filter((task) => task.phase === before.runbook!.phase && task.mandatory && !task.doneAt);
     if (open.length > 0) await expect(press(key)).rejects.toMatchObject({ code: 'conflict' });
     for (const task of open)
-      await completeTask({ ctx: adminCtx(machine), input: { key, taskId: task.id, patch: { done: true } } });
+      await updateTask({ ctx: adminCtx(machine), input: { key, taskId: task.id, patch: { done: true } } });
     await press(key);
     await machine.settled();
     expect((await readCase(machine, key)).runbook!.phase).toBe(phase.key);

@@ -11,17 +11,19 @@ import { endWithParent } from '#lib/parent-watch.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { APP_ID, inngest, useTransport } from './client.ts';
+import { startClock } from './clock.ts';
+import { startEndingOverrides } from './end-overrides.ts';
 import type { OutgoingEvent } from './hand-over.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
-import { startWake } from './wake.ts';
+import { startSealing } from './seal-audit.ts';
 import { yieldToWeb } from './yield-to-web.ts';
 
 /**
- * The worker process: the engine (unless a real Inngest server runs the functions), the outbox relay and the heartbeat. Any number of
+ * The worker process: the engine (unless a real Inngest server runs the functions), the outbox relay, the clock and the heartbeat. Any number of
  * them may run on one database.
  */
 // The SDK copies process.env on each of its calls, and each read of Node's live object leaves JavaScript: a plain copy is cheap to copy.
@@ -44,13 +46,17 @@ const send = engine
   : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
 const relay = startRelay(url, database, send);
 const stopHousekeeping = startHousekeeping(database);
-const stopWake = startWake(database);
+const stopSealing = startSealing(database);
+const clock = startClock(url, database);
+const stopEndingOverrides = startEndingOverrides(database);
 const stopHeartbeat = await startHeartbeat(database, newId());
 log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
 
 endWithParent(async () => {
   stopHousekeeping();
-  await stopWake();
+  await stopSealing();
+  await clock.stop();
+  await stopEndingOverrides();
   await stopHeartbeat();
   await relay.stop();
   await engine?.stop({ timeoutMs: 2_000 });

@@ -1,25 +1,25 @@
 import type { Database } from '#lib/db/client.ts';
 import { SYSTEM } from '#lib/domain/actor.ts';
 import { log } from '#lib/log.ts';
-import { wakeHeld } from '#lib/services/cases/wake-held.ts';
+import { endOverrides } from '#lib/services/enrichments/end-overrides.ts';
 import { resources } from './resources.ts';
 
 const EVERY_MS = 1_000;
 
 /**
- * Looks once a second, and at the start, for cases whose time on hold is over. Any number of workers may: each case comes back once.
+ * Looks once a second, and at the start, for verdicts that people set and whose time is over. Any number of workers may: each ends once.
  * Answers the function that stops it.
  */
-export function startWake({ db }: Database): () => Promise<void> {
+export function startEndingOverrides({ db }: Database): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const look = async () => {
     try {
-      const woken = await wakeHeld({ ctx: { db, actor: SYSTEM, now: new Date() } });
-      if (woken.length > 0) resources().announce();
+      const ended = await endOverrides({ ctx: { db, actor: SYSTEM, now: new Date() } });
+      if (ended > 0) resources().announce();
     } catch (error) {
-      log.warn({ err: error }, 'cases on hold could not be woken');
+      log.warn({ err: error }, 'verdicts whose time is over could not be ended');
     }
     if (!stopped) timer = setTimeout(run, EVERY_MS);
   };
