@@ -14,6 +14,11 @@ const WORDS: Record<string, string> = {
   'case/assigned': 'a case is given to somebody',
   'case/observable.added': 'an observable is put on a case',
   'case/comment.added': 'somebody comments on a case',
+  'case/merged': 'a case is merged into another one',
+  'case/unmerged': 'a merge of cases is undone',
+  'observable/verdict.changed': 'the verdict of an observable of a case changes',
+  'case/sla.at_risk': 'a timer of a case comes at risk',
+  'case/sla.breached': 'a timer of a case runs out',
 };
 
 /** “When Wiz sends an issue or a detection”; an event without words of its own is named as it is. */

@@ -3,13 +3,16 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import type { Onlooker } from '#lib/domain/views/collaboration.ts';
 import { CopyBoth } from '../observables/observable-value.tsx';
-import { VerdictTag } from '../observables/verdict-tag.tsx';
+import { VerdictStrip } from '../observables/verdict-strip.tsx';
 import { RunStatusTag } from '../runs/status-tag.tsx';
-import { TimerMark } from '../sla/timer-mark.tsx';
+import { TimersCard } from '../sla/timers-card.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
 import { type CaseTab, useCaseRuns } from './case-tabs.tsx';
+import { Onlookers } from './onlookers.tsx';
 import { Properties } from './properties.tsx';
 
 const MOST_OBSERVABLES = 8;
@@ -21,11 +24,13 @@ export function Aside({
   observables,
   onTab,
   editable,
+  onlookers,
 }: {
   view: CaseView;
   observables: readonly CaseObservableView[];
   onTab: (tab: CaseTab) => void;
   editable: boolean;
+  onlookers: readonly Onlooker[];
 }) {
   const runs = useCaseRuns(view.key).items;
   // Key and implicated ones first: those that an analyst acts on.
@@ -37,26 +42,15 @@ export function Aside({
       aria-label="Facts of the case"
       className="flex min-w-0 flex-col gap-[15px] border-line px-3.5 py-3 wide:overflow-y-auto wide:border-l narrow:border-t"
     >
+      <Onlookers onlookers={onlookers} />
       <Section title="Timers">
-        {view.sla.length === 0 && <p className="text-ink-3">No targets for this severity.</p>}
-        <dl className="grid grid-cols-[104px_1fr] gap-y-[7px]">
-          {view.sla.map((timer) => (
-            <div key={timer.id} className="contents">
-              <dt className="truncate text-ink-3" title={timer.name}>
-                {timer.metric === 'acknowledge' ? 'Acknowledge' : timer.metric === 'resolve' ? 'Resolve' : timer.name}
-              </dt>
-              <dd>
-                <TimerMark timer={timer} long />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <TimersCard view={view} editable={editable} />
       </Section>
       {shown.length > 0 && (
         <Section title="Observables">
           <ul className="flex flex-col gap-px">
             {shown.map((one) => (
-              <li key={one.id} className="group flex min-h-[23px] min-w-0 items-center gap-2">
+              <li key={one.id} className="group relative flex min-h-[23px] min-w-0 items-center gap-2">
                 <Link
                   href={`/observables/${one.id}`}
                   prefetch={false}
@@ -66,10 +60,18 @@ export function Aside({
                   <Untrusted>{one.defanged}</Untrusted>
                 </Link>
                 <span className="shrink-0 text-ink-3 text-xs">{one.role}</span>
-                <span className="ml-auto flex shrink-0 items-center opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100">
+                <span className="absolute right-0 flex items-center rounded-md bg-panel opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:static touch:ml-auto touch:opacity-100">
                   <CopyBoth observable={one} />
                 </span>
-                {one.verdict !== 'unknown' && <VerdictTag verdict={one.verdict} score={one.score} />}
+                {one.judgement.sources.length > 0 || one.judgement.override ? (
+                  <VerdictStrip judgement={one.judgement} most={3} brief className="ml-auto shrink-0 flex-nowrap" />
+                ) : (
+                  one.allowListed && (
+                    <Tag tone="ok" className="ml-auto">
+                      own
+                    </Tag>
+                  )
+                )}
               </li>
             ))}
           </ul>

@@ -13,6 +13,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
+import { DetachEvent } from './detach-event.tsx';
 
 /** What the vendors sent about this case, raw. */
 export function CaseEvents({ caseKey }: { caseKey: string }) {
@@ -28,14 +29,14 @@ export function CaseEvents({ caseKey }: { caseKey: string }) {
     >
       <ul aria-label="Events" className="flex flex-col">
         {events.items.map((event) => (
-          <EventItem key={event.id} event={event} />
+          <EventItem key={event.id} caseKey={caseKey} event={event} />
         ))}
       </ul>
     </ListStates>
   );
 }
 
-function EventItem({ event }: { event: CaseEventView }) {
+function EventItem({ caseKey, event }: { caseKey: string; event: CaseEventView }) {
   const [open, setOpen] = useState(false);
   return (
     <li className="border-line/55 border-b">
@@ -79,6 +80,7 @@ function EventItem({ event }: { event: CaseEventView }) {
             </span>
             , received <RelativeTime at={event.receivedAt} />
           </p>
+          <DetachEvent caseKey={caseKey} eventId={event.id} />
           {event.raw === undefined ? (
             <p className="text-ink-3 text-sm">Your role does not see what the vendor sent.</p>
           ) : (

@@ -1,10 +1,12 @@
 'use client';
 
 import { ChevronLeft, Lock, UserRound } from 'lucide-react';
-import { isOpen, TRANSITIONS } from '#lib/domain/case-state.ts';
+import { isOpen } from '#lib/domain/case-state.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/severity.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { useMay } from '../query/me.ts';
+import { useCategories, useStores } from '../query/settings.ts';
+import { useStates } from '../query/states.ts';
 import { leadOf } from '../sla/timer-look.ts';
 import { TimerMark } from '../sla/timer-mark.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -12,11 +14,12 @@ import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel } from '../ui/menu.tsx';
-import { stateName } from '../ui/names.ts';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { CaseMenu } from './case-menu.tsx';
 import { useChangeCase } from './change.tsx';
+import { asksForMore } from './transition-dialog.tsx';
 import type { CaseActs } from './use-case-commands.ts';
 
 /** Who acts, and by when. */
@@ -32,6 +35,9 @@ export function CaseHead({
   const mayAssign = useMay('case.assign');
   const mayMove = useMay('case.transition');
   const lead = leadOf(view.sla);
+  const states = useStates();
+  const categories = useCategories();
+  const stores = useStores();
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3.5 py-2 narrow:px-2">
       <IconButton label="Back to the list" icon={<ChevronLeft aria-hidden />} onClick={acts.back} className="-ml-1.5" />
@@ -46,8 +52,8 @@ export function CaseHead({
           <Lock aria-hidden /> Restricted
         </Tag>
       )}
-      <Tag>{view.category}</Tag>
-      {view.store && <Tag>{view.store}</Tag>}
+      <Tag>{categories.nameOf(view.category)}</Tag>
+      {view.store && <Tag>{stores.nameOf(view.store)}</Tag>}
       <div className="ml-auto flex flex-wrap items-center gap-2 narrow:ml-0">
         {isOpen(view.stage) && lead && (
           <span className="flex items-center gap-1.5">
@@ -68,10 +74,10 @@ export function CaseHead({
         {mayMove && (
           <Menu align="end" {...stateMenu} trigger={<Button kbd="s">State</Button>}>
             <MenuLabel>Move to</MenuLabel>
-            {TRANSITIONS[view.state].map((to) => (
+            {states.nextOf(view.state).map((to) => (
               <MenuItem key={to} onSelect={() => acts.move(to)}>
-                {stateName(to)}
-                {(to === 'resolved' || to === 'closed' || to === 'on_hold') && ' …'}
+                {states.nameOf(to)}
+                {asksForMore(states.stageOf(to)) && ' …'}
               </MenuItem>
             ))}
           </Menu>
@@ -81,6 +87,7 @@ export function CaseHead({
             Resolve
           </Button>
         )}
+        <CaseMenu view={view} />
       </div>
     </div>
   );

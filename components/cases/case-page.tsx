@@ -10,6 +10,9 @@ import { ApiError, api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { useMay } from '../query/me.ts';
 import { usePages } from '../query/pages.ts';
+import { useStates } from '../query/states.ts';
+import { MergedAway } from '../related/merged-away.tsx';
+import { MergedNote } from '../related/merged-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { Aside } from './aside.tsx';
@@ -24,10 +27,12 @@ import { Description } from './description.tsx';
 import { HoldNote, ResolutionNote } from './notes.tsx';
 import { Phases } from './phases.tsx';
 import { QuickActions } from './quick-actions.tsx';
+import { SeverityDialog } from './severity-dialog.tsx';
 import { SummaryCard } from './summary-card.tsx';
 import { asksForMore, TransitionDialog } from './transition-dialog.tsx';
 import { useTake } from './use-assign.ts';
 import { useCaseCommands } from './use-case-commands.ts';
+import { usePresence } from './use-presence.ts';
 
 /** One case, handled from beginning to end without leaving this page. */
 export function CasePage({ caseKey }: { caseKey: string }) {
@@ -45,6 +50,7 @@ function LoadedCase({ caseKey }: { caseKey: string }) {
     queryKey: keys.case(caseKey),
     queryFn: ({ signal }) => api.get<CaseView>(`cases/${caseKey}`, {}, signal),
   });
+  if (query.data?.mergedInto) return <MergedAway caseKey={caseKey} into={query.data.mergedInto} />;
   if (query.data) return <Case view={query.data} />;
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (
@@ -66,6 +72,7 @@ function Case({ view }: { view: CaseView }) {
   const change = useChangeCase();
   const [tab, setTab] = useState<CaseTab>('timeline');
   const [assigning, setAssigning] = useState(false);
+  const [rating, setRating] = useState(false);
   const [moving, setMoving] = useState<{ to: State | null } | null>(null);
   const [stateMenu, setStateMenu] = useState(false);
   const observables = usePages<CaseObservableView>(
@@ -74,11 +81,14 @@ function Case({ view }: { view: CaseView }) {
     {},
     { limit: 200 },
   );
+  const [editing, setEditing] = useState(false);
+  const onlookers = usePresence(view.key, editing ? 'description' : null);
   const mayEdit = useMay('case.update');
   const take = useTake();
+  const states = useStates();
 
   const move = (to: State) => {
-    if (asksForMore(to) || !isOpen(view.stage)) setMoving({ to });
+    if (asksForMore(states.stageOf(to)) || !isOpen(view.stage)) setMoving({ to });
     else void change(view.key, { kind: 'transition', body: { state: to }, version: view.version });
   };
   const acts = {
@@ -92,6 +102,7 @@ function Case({ view }: { view: CaseView }) {
       setTab('timeline');
       setTimeout(() => document.getElementById('comment')?.focus());
     },
+    rate: () => setRating(true),
     back: () => router.push('/cases'),
   };
   useCaseCommands(view, acts);
@@ -101,18 +112,20 @@ function Case({ view }: { view: CaseView }) {
       <CaseHead view={view} acts={acts} stateMenu={{ open: stateMenu, onOpenChange: setStateMenu }} />
       <div className="min-h-0 flex-1 overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_316px] wide:overflow-hidden">
         <div className="flex min-w-0 flex-col gap-3 px-[18px] py-3.5 wide:overflow-y-auto narrow:px-3">
+          <MergedNote caseKey={view.key} />
           <CaseTitle view={view} editable={mayEdit} />
           <QuickActions view={view} />
           <HoldNote view={view} />
           <ResolutionNote view={view} />
           <SummaryCard view={view} observables={observables.items} />
           <Phases view={view} />
-          <Description view={view} editable={mayEdit} />
+          <Description view={view} editable={mayEdit} onEditing={setEditing} />
           <CaseTabs view={view} tab={tab} onTab={setTab} observables={observables} />
         </div>
-        <Aside view={view} observables={observables.items} onTab={setTab} editable={mayEdit} />
+        <Aside view={view} observables={observables.items} onTab={setTab} editable={mayEdit} onlookers={onlookers} />
       </div>
       <AssignDialog item={assigning ? view : null} onClose={() => setAssigning(false)} />
+      <SeverityDialog item={rating ? view : null} onClose={() => setRating(false)} />
       <TransitionDialog item={moving ? view : null} to={moving?.to ?? null} onClose={() => setMoving(null)} />
     </>
   );

@@ -3,11 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
 import type { CasePatch, CaseTransition } from '#lib/domain/case.ts';
-import { stageOf } from '#lib/domain/case-state.ts';
+import type { Stage } from '#lib/domain/case-state.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import type { MemberRef } from '#lib/domain/views/common.ts';
 import { ApiError, api, messageOf } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
+import { knownStage } from '../query/states.ts';
 import { useToast } from '../ui/toast.tsx';
 import { mergeCase } from './cache.ts';
 import { clashesOf } from './conflict.ts';
@@ -20,12 +21,12 @@ export type CaseChange =
   | { kind: 'assign'; member: MemberRef | null }
   | { kind: 'acknowledge' };
 
-/** Answers the case as it is then, or null where it did not change. Field errors of a form are thrown to `onRefused` instead of a toast. */
+/** Answers the case as it is then, null where it did not change, and undefined where the member is asked what stays. Field errors of a form are thrown to `onRefused` instead of a toast. */
 export type ChangeCase = (
   key: string,
   change: CaseChange,
   onRefused?: (error: ApiError) => void,
-) => Promise<CaseView | null>;
+) => Promise<CaseView | null | undefined>;
 
 const ChangeContext = createContext<ChangeCase | null>(null);
 
@@ -45,7 +46,8 @@ export function CaseChangeProvider({ children }: { children: ReactNode }) {
     async (key, wanted, onRefused) => {
       await client.cancelQueries({ queryKey: keys.case(key), exact: true });
       const before = client.getQueryData<CaseView>(keys.case(key));
-      mergeCase(client, key, optimistic(wanted));
+      const stage = wanted.kind === 'transition' ? knownStage(client, wanted.body.state) : undefined;
+      mergeCase(client, key, optimistic(wanted, stage));
       try {
         const after = await send(key, wanted);
         mergeCase(client, key, after);
@@ -63,7 +65,9 @@ export function CaseChangeProvider({ children }: { children: ReactNode }) {
           // Who set the same to the same agrees: nothing is left to decide.
           if (clashesOf(wanted.patch, current).length === 0) return current;
           setConflict({ key, patch: wanted.patch, current });
-        } else if (refusal && onRefused && refusal.status !== 0) onRefused(refusal);
+          return undefined;
+        }
+        if (refusal && onRefused && refusal.status !== 0) onRefused(refusal);
         else toast({ ...messageOf(error), tone: 'critical' });
         return null;
       }
@@ -100,15 +104,15 @@ function send(key: string, change: CaseChange): Promise<CaseView> {
   }
 }
 
-/** What the page shows until the server answered. */
-function optimistic(change: CaseChange): Partial<CaseView> {
+/** What the page shows until the server answered. `stage` is that of the state it moves to. */
+function optimistic(change: CaseChange, stage: Stage | undefined): Partial<CaseView> {
   switch (change.kind) {
     case 'patch': {
       const { runbook: _, ...fields } = change.patch;
       return fields as Partial<CaseView>;
     }
     case 'transition':
-      return { state: change.body.state, stage: stageOf(change.body.state) };
+      return { state: change.body.state, ...(stage && { stage }) };
     case 'assign':
       return { assignee: change.member };
     case 'acknowledge':

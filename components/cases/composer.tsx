@@ -6,26 +6,19 @@ import type { TimelineItem } from '#lib/domain/views/case.ts';
 import { api, messageOf, randomKey } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { Button } from '../ui/button.tsx';
-import { Textarea } from '../ui/input.tsx';
-import { Markdown } from '../ui/markdown.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { useDraft } from './drafts.ts';
+import { MarkdownEditor } from './markdown-editor.tsx';
 
-/** What was typed and not sent, by case: leaving the page loses nothing. */
-const drafts = new Map<string, string>();
-
-/** A comment in Markdown. ⌘Enter sends it. */
+/** A comment in Markdown. What was typed and not sent outlives the page. */
 export function Composer({ caseKey }: { caseKey: string }) {
   const client = useQueryClient();
   const toast = useToast();
-  const [text, setText] = useState(() => drafts.get(caseKey) ?? '');
-  const [preview, setPreview] = useState(false);
+  const [draft, setDraft] = useDraft(`${caseKey}:comment`);
   const [busy, setBusy] = useState(false);
   // One key for one text: sending it again after a lost answer makes no second comment.
   const sending = useRef<{ body: string; key: string } | null>(null);
-  const write = (next: string) => {
-    setText(next);
-    drafts.set(caseKey, next);
-  };
+  const text = draft?.text ?? '';
 
   const send = async () => {
     const body = text.trim();
@@ -34,8 +27,7 @@ export function Composer({ caseKey }: { caseKey: string }) {
     setBusy(true);
     try {
       await api.post<TimelineItem>(`cases/${caseKey}/comments`, { body }, { idempotencyKey: sending.current.key });
-      write('');
-      setPreview(false);
+      setDraft(null);
       sending.current = null;
       void client.invalidateQueries({ queryKey: keys.case(caseKey) });
     } catch (error) {
@@ -50,37 +42,25 @@ export function Composer({ caseKey }: { caseKey: string }) {
         event.preventDefault();
         void send();
       }}
-      className="flex flex-col gap-2"
     >
-      {preview ? (
-        <section aria-label="Preview" className="card min-h-16 px-3 py-2">
-          <Markdown text={text} />
-        </section>
-      ) : (
-        <Textarea
-          id="comment"
-          aria-label="Comment"
-          placeholder="Write a comment … Markdown, ⌘Enter sends"
-          rows={text ? Math.min(12, Math.max(3, text.split('\n').length + 1)) : 1}
-          value={text}
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void send();
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-          className="min-h-[34px]"
-        />
-      )}
-      {text.trim() && (
-        <div className="flex gap-2">
+      <MarkdownEditor
+        id="comment"
+        label="Comment"
+        placeholder="Write a comment … Markdown, @ mentions, ⌘Enter sends"
+        value={text}
+        onChange={(next) => setDraft(next ? { text: next, version: 0 } : null)}
+        onSubmit={() => void send()}
+        onEscape={(textarea) => textarea.blur()}
+        mentions
+        rows={{ least: 3, most: 12 }}
+        className="min-h-[34px]"
+      >
+        {text.trim() && (
           <Button type="submit" busy={busy}>
             Comment
           </Button>
-          <Button variant="ghost" onClick={() => setPreview(!preview)} aria-pressed={preview}>
-            {preview ? 'Write' : 'Preview'}
-          </Button>
-        </div>
-      )}
+        )}
+      </MarkdownEditor>
     </form>
   );
 }

@@ -6,7 +6,8 @@ import type { CaseView } from '#lib/domain/views/case.ts';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/cn.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { clashesOf } from './conflict.ts';
+import { type Clash, clashesOf } from './conflict.ts';
+import { DiffView } from './diff-view.tsx';
 
 /** A change that was refused because the same was changed meanwhile, and the case as it is now. */
 export interface Conflict {
@@ -14,6 +15,9 @@ export interface Conflict {
   patch: CasePatch;
   current: CaseView;
 }
+
+/** What one glance does not compare. */
+const isLong = ({ mine, theirs }: Clash) => mine.length + theirs.length > 80 || /\n/.test(mine + theirs);
 
 /** Mine or theirs, field by field. Nothing is lost: what is not kept can be read and copied here. */
 export function ConflictDialog({
@@ -76,6 +80,12 @@ function Decision({
       {clashes.map((clash) => (
         <fieldset key={clash.field} className="grid gap-2 wide:grid-cols-2">
           <legend className="mb-1 font-semibold text-ink-2 text-sm">{clash.name}</legend>
+          {isLong(clash) && (
+            <div className="col-span-full">
+              <p className="mb-1 text-ink-3 text-xs">From theirs to yours</p>
+              <DiffView before={clash.theirs} after={clash.mine} />
+            </div>
+          )}
           {[false, true].map((take) => {
             const on = theirs.has(clash.field) === take;
             return (

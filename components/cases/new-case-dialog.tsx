@@ -3,11 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
-import { CATEGORIES, type CaseInput } from '#lib/domain/case.ts';
+import type { CaseInput } from '#lib/domain/case.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/severity.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { ApiError, api, messageOf } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
+import { useCategories } from '../query/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -22,6 +23,7 @@ export function NewCaseDialog({ open, onOpenChange }: { open: boolean; onOpenCha
   const router = useRouter();
   const client = useQueryClient();
   const toast = useToast();
+  const { active: categories } = useCategories();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
 
@@ -75,7 +77,7 @@ export function NewCaseDialog({ open, onOpenChange }: { open: boolean; onOpenCha
             <Select
               name="category"
               defaultValue="Other"
-              options={CATEGORIES.map((value) => ({ value, label: value }))}
+              options={categories.map(({ key, name }) => ({ value: key, label: name }))}
             />
           </Field>
         </div>

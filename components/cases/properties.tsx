@@ -1,19 +1,19 @@
 'use client';
 
-import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { CATEGORIES, type CasePatch, TLPS, type Tlp } from '#lib/domain/case.ts';
+import { type CasePatch, TLPS, type Tlp } from '#lib/domain/case.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { useMay } from '../query/me.ts';
-import { sentence } from '../ui/names.ts';
+import { useCategories, useCustomFields, useStores } from '../query/settings.ts';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
-import { Tag } from '../ui/tag.tsx';
-import { Untrusted } from '../ui/untrusted.tsx';
-import { AddLink } from './add-link.tsx';
+import { CaseLinkList } from './case-link-list.tsx';
 import { useChangeCase } from './change.tsx';
-import { textOf } from './conflict.ts';
+import { CustomField } from './custom-field.tsx';
 import { EditableWords } from './editable-words.tsx';
+import { fieldRows, withValue } from './field-rows.ts';
+import { People } from './people.tsx';
+import { RunbookChoice } from './runbook-choice.tsx';
 
 /** MITRE ATT&CK ids, as the API takes them. */
 const TECHNIQUE = /^T\d{4}(\.\d{3})?$/;
@@ -22,24 +22,45 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
   const change = useChangeCase();
   const mayRestrict = useMay('case.restrict');
   const patch = (fields: CasePatch) => void change(view.key, { kind: 'patch', patch: fields, version: view.version });
-  const categories = [...new Set<string>([...CATEGORIES, view.category])];
+  const categories = useCategories();
+  const stores = useStores();
+  const fields = fieldRows(useCustomFields(), view.customFields);
 
   return (
     <dl className="grid grid-cols-[92px_minmax(0,1fr)] items-start gap-x-2 gap-y-[3px] [&>dt]:py-[3px] [&>dt]:text-ink-3">
       <Row name="Source">{view.source}</Row>
-      {view.store && <Row name="Store">{view.store}</Row>}
+      <Row name="Store">
+        {editable ? (
+          <Select
+            aria-label="Store"
+            value={view.store ?? ''}
+            onChange={(event) => patch({ store: event.target.value || null })}
+            options={[
+              { value: '', label: 'None' },
+              ...choices(stores.active, view.store).map((key) => ({ value: key, label: stores.nameOf(key) })),
+            ]}
+            quiet
+            className="-my-[3px] -ml-[11px] w-[calc(100%+11px)]"
+          />
+        ) : (
+          (view.store && stores.nameOf(view.store)) || <span className="text-ink-3">none</span>
+        )}
+      </Row>
       <Row name="Category">
         {editable ? (
           <Select
             aria-label="Category"
             value={view.category}
             onChange={(event) => patch({ category: event.target.value })}
-            options={categories.map((value) => ({ value, label: value }))}
+            options={choices(categories.active, view.category).map((key) => ({
+              value: key,
+              label: categories.nameOf(key),
+            }))}
             quiet
             className="-my-[3px] -ml-[11px] w-[calc(100%+11px)]"
           />
         ) : (
-          view.category
+          categories.nameOf(view.category)
         )}
       </Row>
       <Row name="TLP">
@@ -89,39 +110,34 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
           />
         </Row>
       )}
-      {view.collaborators.length > 0 && <Row name="With">{view.collaborators.map((one) => one.name).join(', ')}</Row>}
-      {view.watchers.length > 0 && <Row name="Watchers">{view.watchers.map((one) => one.name).join(', ')}</Row>}
-      {Object.entries(view.customFields).map(([name, value]) => (
-        <Row key={name} name={sentence(name)}>
-          <span className="whitespace-pre-wrap">
-            <Untrusted>{textOf(value)}</Untrusted>
-          </span>
+      <Row name="Runbook">
+        <RunbookChoice view={view} editable={editable} onChange={(runbook) => patch({ runbook })} />
+      </Row>
+      <Row name="With">
+        <People view={view} part="collaborators" />
+      </Row>
+      <Row name="Watchers">
+        <People view={view} part="watchers" />
+      </Row>
+      {fields.map((row) => (
+        <Row key={row.key} name={row.label}>
+          <CustomField
+            row={row}
+            onSave={editable ? (value) => patch({ customFields: withValue(view.customFields, row.key, value) }) : null}
+          />
         </Row>
       ))}
       <Row name="Links">
-        <ul className="flex flex-col gap-0.5">
-          {view.links.map((link) => (
-            <li key={link.url} className="min-w-0">
-              <a
-                href={link.url}
-                target="_blank"
-                rel="noopener noreferrer nofollow"
-                title={link.url}
-                className="inline-flex max-w-full items-center gap-1 text-accent-ink hover:underline"
-              >
-                <span className="truncate">
-                  <Untrusted>{link.title}</Untrusted>
-                </span>
-                <ExternalLink aria-hidden className="size-3 shrink-0" />
-              </a>
-            </li>
-          ))}
-          {editable ? <AddLink caseKey={view.key} /> : view.links.length === 0 && <Tag dashed>none</Tag>}
-        </ul>
+        <CaseLinkList view={view} editable={editable} />
       </Row>
     </dl>
   );
 }
+
+/** What may be chosen, and what stands there though it may be chosen no more. */
+const choices = (active: readonly { key: string }[], current: string | null): string[] => [
+  ...new Set([...active.map(({ key }) => key), ...(current ? [current] : [])]),
+];
 
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (

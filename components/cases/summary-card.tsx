@@ -1,6 +1,7 @@
 'use client';
 
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import { useStores } from '../query/settings.ts';
 import { useNow } from '../ui/clock.ts';
 import { cn } from '../ui/cn.ts';
 import { TONE_CLASS } from '../ui/tone.ts';
@@ -10,7 +11,9 @@ import { summarize } from './summary.ts';
 /** What, who, how bad, done, next: the case before it is read. */
 export function SummaryCard({ view, observables }: { view: CaseView; observables: readonly CaseObservableView[] }) {
   const now = useNow(30) ?? Date.parse(view.updatedAt);
-  const rows = Object.entries(summarize(view, observables, now));
+  const stores = useStores();
+  const told = { ...view, store: view.store && stores.nameOf(view.store) };
+  const rows = Object.entries(summarize(told, observables, now));
   return (
     <section aria-label="Summary" className="card px-3.5 py-3">
       <dl className="grid grid-cols-[76px_1fr] gap-y-[5px] wide:grid-cols-[92px_1fr]">

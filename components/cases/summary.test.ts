@@ -38,6 +38,7 @@ const base: CaseView = {
   resolution: null,
   collaborators: [],
   watchers: [],
+  mergedInto: null,
   hold: null,
   createdBy: { kind: 'automation', id: 'wiz-incident', name: 'wiz-incident' },
 };
@@ -52,10 +53,20 @@ const observable = (over: Partial<CaseObservableView>): CaseObservableView => ({
   firstSeen: base.createdAt,
   lastSeen: base.createdAt,
   caseCount: 1,
+  caseCountCapped: false,
   role: 'implicated',
   key: false,
   origins: [],
   addedBy: base.createdBy,
+  judgement: {
+    decidedBy: 'nobody',
+    deciding: [],
+    conflict: false,
+    stale: false,
+    alarm: false,
+    override: null,
+    sources: [],
+  },
   ...over,
 });
 const mara = { id: 'm1', name: 'Mara Keller', kind: 'user' } as const;

@@ -1,11 +1,11 @@
 'use client';
 
-import { isOpen, type State, TRANSITIONS } from '#lib/domain/case-state.ts';
+import { isOpen, type State } from '#lib/domain/case-state.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { useMay } from '../query/me.ts';
+import { useStates } from '../query/states.ts';
 import { type Command, useCommands } from '../shell/commands.tsx';
 import { useHotkeys } from '../shell/hotkeys.ts';
-import { stateName } from '../ui/names.ts';
 import type { CaseTab } from './case-tabs.tsx';
 import { useQuickAction } from './use-quick-action.ts';
 
@@ -15,6 +15,7 @@ export interface CaseActs {
   take: (() => void) | undefined;
   state: () => void;
   resolve: () => void;
+  rate: () => void;
   move: (to: State) => void;
   tab: (tab: CaseTab) => void;
   comment: () => void;
@@ -25,21 +26,27 @@ export interface CaseActs {
 export function useCaseCommands(view: CaseView, acts: CaseActs): void {
   const mayAssign = useMay('case.assign');
   const mayMove = useMay('case.transition');
+  const mayRate = useMay('case.update');
   const mayAct = useMay('case.act');
   const mayComment = useMay('case.comment');
   const { press } = useQuickAction(view.key);
+  const states = useStates();
 
   useHotkeys({
     a: () => mayAssign && acts.assign(),
     t: () => mayAssign && acts.take?.(),
     s: () => mayMove && acts.state(),
     e: () => mayMove && acts.resolve(),
+    v: () => mayRate && acts.rate(),
+    c: () => mayComment && acts.comment(),
     m: () => mayComment && acts.comment(),
     u: acts.back,
     1: () => acts.tab('timeline'),
     2: () => acts.tab('observables'),
     3: () => acts.tab('events'),
     4: () => acts.tab('runs'),
+    5: () => acts.tab('related'),
+    6: () => acts.tab('files'),
   });
 
   const commands: Command[] = [];
@@ -57,10 +64,11 @@ export function useCaseCommands(view: CaseView, acts: CaseActs): void {
   }
   if (mayMove) {
     if (isOpen(view.stage)) offer('resolve', 'Resolve …', acts.resolve, { kbd: 'e' });
-    for (const to of TRANSITIONS[view.state]) {
-      if (to !== 'resolved') offer(`move-${to}`, `Move to ${stateName(to)}`, () => acts.move(to));
+    for (const to of states.nextOf(view.state)) {
+      if (to !== 'resolved') offer(`move-${to}`, `Move to ${states.nameOf(to)}`, () => acts.move(to));
     }
   }
-  if (mayComment) offer('comment', 'Write a comment', acts.comment, { kbd: 'm' });
+  if (mayRate) offer('rate', 'Set the severity …', acts.rate, { kbd: 'v', hint: view.severity });
+  if (mayComment) offer('comment', 'Write a comment', acts.comment, { kbd: 'c' });
   useCommands(commands);
 }

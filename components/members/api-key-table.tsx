@@ -14,7 +14,13 @@ import { Tag } from '#components/ui/tag.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ApiKeyView } from '#lib/domain/views/member.ts';
 
-export function ApiKeyTable({ apiKeys }: { apiKeys: readonly ApiKeyView[] }) {
+export function ApiKeyTable({
+  apiKeys,
+  onEdit,
+}: {
+  apiKeys: readonly ApiKeyView[];
+  onEdit: (key: ApiKeyView) => void;
+}) {
   const toast = useToast();
   const may = useMay('api_key.write');
   const now = useNow(60);
@@ -43,7 +49,18 @@ export function ApiKeyTable({ apiKeys }: { apiKeys: readonly ApiKeyView[] }) {
           return (
             <Tr key={key.id} className={cn(state !== 'active' && 'text-ink-3')}>
               <Td className="max-w-72">
-                <span className="block truncate font-[510]">{key.name}</span>
+                {may && !key.revokedAt ? (
+                  <button
+                    type="button"
+                    aria-label={`Edit ${key.name}`}
+                    onClick={() => onEdit(key)}
+                    className="block max-w-full truncate font-[510] hover:underline"
+                  >
+                    {key.name}
+                  </button>
+                ) : (
+                  <span className="block truncate font-[510]">{key.name}</span>
+                )}
                 <span className="block truncate font-mono text-ink-3 text-xs">
                   {key.prefix}… <span className="hidden font-sans narrow:inline">· {sentence(key.role)}</span>
                 </span>

@@ -11,6 +11,7 @@ import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { EmptyState, SkeletonRows } from '#components/ui/states.tsx';
 import type { ApiKeyView } from '#lib/domain/views/member.ts';
 import { ApiKeyDialog } from './api-key-dialog.tsx';
+import { ApiKeyEditDialog } from './api-key-edit-dialog.tsx';
 import { ApiKeyTable } from './api-key-table.tsx';
 
 /** The keys that programs call the API with. */
@@ -34,6 +35,7 @@ function NotForYou() {
 function Keys() {
   const list = usePages<ApiKeyView>([...keys.apiKeys, 'list'], 'api-keys');
   const [creating, setCreating] = useState(false);
+  const [editing, setEditing] = useState<ApiKeyView | null>(null);
   const create = (
     <Button variant="go" onClick={() => setCreating(true)}>
       <Plus aria-hidden /> API key
@@ -59,9 +61,10 @@ function Keys() {
             </EmptyState>
           }
         >
-          <ApiKeyTable apiKeys={list.items} />
+          <ApiKeyTable apiKeys={list.items} onEdit={setEditing} />
         </ListStates>
       </PageBody>
+      {editing && <ApiKeyEditDialog apiKey={editing} onClose={() => setEditing(null)} />}
       {creating && <ApiKeyDialog onClose={() => setCreating(false)} />}
     </>
   );

@@ -20,7 +20,9 @@ export function MemberActs({
   onPassword: (once: OncePassword) => void;
 }) {
   const { id, name, email, disabled, kind } = member;
-  const patch = useAct((body: MemberPatch) => api.patch<MemberView>(`members/${id}`, body), { stale: [keys.members] });
+  const patch = useAct((body: MemberPatch) => api.patch<MemberView>(`members/${id}`, body), {
+    stale: [keys.members, ['cases'], ['case']],
+  });
   const resetPassword = async () => {
     const password = newToken().slice(0, 22);
     if (await patch.act({ password })) onPassword({ name, email, password });
@@ -45,8 +47,8 @@ export function MemberActs({
           title={`Disable ${name}?`}
           message={
             kind === 'ai'
-              ? 'No case is given to it any more. Those that it has stay with it.'
-              : 'Every session of theirs ends at once, and no case is given to them. Those that they have stay with them.'
+              ? 'No case is given to it any more. Its open cases go to analysts on shift, else to the leads’ queue.'
+              : 'Every session of theirs ends at once. Their open cases go to others on shift, else to the leads’ queue; each says so on its timeline.'
           }
           confirm="Disable"
           onConfirm={() => setDisabled(true)}

@@ -15,6 +15,7 @@ const member: MemberView = {
   skills: ['Cloud'],
   shift: officeHours('Europe/Rome'),
   onShift: true,
+  shiftByHand: null,
   onCall: false,
   eligible: true,
   disabled: false,

@@ -1,12 +1,12 @@
 'use client';
 
+import { useCategories } from '#components/query/settings.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { WordsInput } from '#components/ui/words-input.tsx';
 import type { Role } from '#lib/domain/actor.ts';
-import { CATEGORIES } from '#lib/domain/case.ts';
 import type { ByHand, MemberDraft } from './member-draft.ts';
 import { ShiftEditor } from './shift-editor.tsx';
 
@@ -38,6 +38,7 @@ export function MemberFields({
   error: (name: string) => string | undefined;
   onChange: (draft: MemberDraft) => void;
 }) {
+  const { active: categories } = useCategories();
   const set = (change: Partial<MemberDraft>) => onChange({ ...draft, ...change });
   return (
     <>
@@ -79,7 +80,7 @@ export function MemberFields({
         <WordsInput
           label="Skills"
           values={draft.skills}
-          suggestions={CATEGORIES}
+          suggestions={categories.map(({ key }) => key)}
           max={50}
           placeholder="Cloud, Endpoint …"
           onChange={(skills) => set({ skills })}

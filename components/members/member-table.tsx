@@ -1,6 +1,7 @@
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { sentence } from '#components/ui/names.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { MemberView } from '#lib/domain/views/member.ts';
@@ -92,10 +93,25 @@ function Duty({ member }: { member: MemberView }) {
         {member.onCall && <Tag tone="accent">On call</Tag>}
         {!member.eligible && <Tag dashed>Not assigned cases</Tag>}
       </span>
+      {member.shiftByHand && <ByHand set={member.shiftByHand} />}
       {hours && (
         <span className="text-ink-3 text-xs narrow:hidden">
           {hours} {member.shift?.timeZone}
         </span>
+      )}
+    </span>
+  );
+}
+
+/** What was set by hand, and when the weekly hours count again. */
+function ByHand({ set: { onShift, endsAt } }: { set: NonNullable<MemberView['shiftByHand']> }) {
+  return (
+    <span className="text-ink-3 text-xs">
+      {onShift ? 'Started by hand' : 'Ended by hand'}
+      {endsAt && (
+        <>
+          , ends <RelativeTime at={endsAt} />
+        </>
       )}
     </span>
   );

@@ -13,10 +13,11 @@ import type { MemberView } from '#lib/domain/views/member.ts';
 import { MemberDialog } from './member-dialog.tsx';
 import { MemberTable } from './member-table.tsx';
 import { OncePasswordDialog } from './once-password-dialog.tsx';
+import { OwnShift } from './own-shift.tsx';
 
 /** Who works here, in which tier, when, and how much each has open. */
 export function MembersPage() {
-  const list = usePages<MemberView>([...keys.members, 'list'], 'members');
+  const list = usePages<MemberView>([...keys.members, 'list'], 'members', {}, { limit: 200 });
   const may = useMay('member.write');
   const [editing, setEditing] = useState<MemberView | 'new' | null>(null);
   const [password, setPassword] = useState<{ name: string; email: string; password: string } | null>(null);
@@ -28,6 +29,7 @@ export function MembersPage() {
   return (
     <>
       <PageBar title="Members" count={formatCount(list.count)}>
+        <OwnShift />
         {add}
       </PageBar>
       <PageBody>

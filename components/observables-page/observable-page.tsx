@@ -1,39 +1,46 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { SourceTable } from '#components/observables/source-table.tsx';
+import { VerdictTag } from '#components/observables/verdict-tag.tsx';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
+import { formatCases } from '#components/query/pages.ts';
 import { BackTo } from '#components/ui/back-to.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { observableTypeName } from '#components/ui/names.ts';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
+import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import { Tag } from '#components/ui/tag.tsx';
-import { Untrusted } from '#components/ui/untrusted.tsx';
-import type { CaseListItem, ObservableView } from '#lib/domain/views/case.ts';
+import type { ObservableDetail } from '#lib/domain/views/observable.ts';
+import { EnrichmentHistory } from './enrichment-history.tsx';
 import { HoldingCases } from './holding-cases.tsx';
-import { VerdictTag } from './verdict.tsx';
+import { OBSERVABLE_KINDS, type ObservableKindId } from './kinds.ts';
+import { LastEvents } from './last-events.tsx';
+import { ObservableHead } from './observable-head.tsx';
+import { OverrideHistory } from './override-history.tsx';
+import { StandingFacts } from './standing-facts.tsx';
 
-type Observable = ObservableView & { cases: CaseListItem[] };
-
-/** One observable, and the cases that hold it. */
-export function ObservablePage({ id }: { id: string }) {
+/** One observable: why it has its verdict, what was said of it over time, its events and all its cases. */
+export function ObservablePage({ id, kind = 'observable' }: { id: string; kind?: ObservableKindId }) {
+  const { href, title, one } = OBSERVABLE_KINDS[kind];
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.observable(id),
-    queryFn: ({ signal }) => api.get<Observable>(`observables/${id}`, {}, signal),
+    queryFn: ({ signal }) => api.get<ObservableDetail>(`observables/${id}`, {}, signal),
   });
   return (
     <>
       <PageBar
-        title={
-          <BackTo href="/observables" title="Observables" here={data ? observableTypeName(data.type) : 'Observable'} />
-        }
+        title={<BackTo href={href} title={title} here={data ? observableTypeName(data.type) : one} />}
         chips={
           data && (
             <>
               <VerdictTag verdict={data.verdict} score={data.score} />
-              {data.allowListed && <Tag tone="ok">own asset</Tag>}
+              {data.judgement.alarm ? (
+                <Tag tone="critical">own asset: alarm</Tag>
+              ) : (
+                data.allowListed && <Tag tone="ok">own asset</Tag>
+              )}
             </>
           )
         }
@@ -42,21 +49,7 @@ export function ObservablePage({ id }: { id: string }) {
         {isPending ? (
           <SkeletonRows />
         ) : data ? (
-          <div className="mx-auto flex max-w-[1000px] flex-col gap-4">
-            <ObservableHead observable={data} />
-            <section className="flex flex-col gap-2">
-              <h2 className="font-semibold text-ink-2 text-sm">
-                Cases that hold it <span className="num font-normal text-ink-3">{data.caseCount}</span>
-              </h2>
-              {data.cases.length > 0 ? (
-                <div className="card overflow-hidden">
-                  <HoldingCases cases={data.cases} />
-                </div>
-              ) : (
-                <EmptyState title="No case that you may see holds it" />
-              )}
-            </section>
-          </div>
+          <Observable data={data} />
         ) : (
           <ErrorState error={error} onRetry={refetch} />
         )}
@@ -65,23 +58,53 @@ export function ObservablePage({ id }: { id: string }) {
   );
 }
 
-function ObservableHead({ observable }: { observable: ObservableView }) {
+function Observable({ data }: { data: ObservableDetail }) {
   return (
-    <div className="card flex flex-col gap-2.5 px-3.5 py-3">
-      <p className="break-all font-mono text-lg">
-        <Untrusted>{observable.defanged}</Untrusted>
-      </p>
-      <p className="flex flex-wrap gap-2">
-        <CopyButton text={observable.defanged} label="Copy defanged" className="border border-line bg-raised px-2">
-          Copy defanged
-        </CopyButton>
-        <CopyButton text={observable.value} label="Copy as it is" className="border border-line bg-raised px-2">
-          Copy as it is
-        </CopyButton>
-      </p>
-      <p className="text-ink-2">
-        First seen <RelativeTime at={observable.firstSeen} />, last <RelativeTime at={observable.lastSeen} />
-      </p>
+    <div className="mx-auto flex max-w-[1000px] flex-col gap-4">
+      <ObservableHead observable={data} />
+      <Section title="Facts" card={false}>
+        <StandingFacts observable={data} />
+      </Section>
+      <Section title="What each source says">
+        <div className="px-3.5 py-2">
+          <SourceTable sources={data.judgement.sources} />
+        </div>
+      </Section>
+      <Section title="Answers over time">
+        <EnrichmentHistory id={data.id} />
+      </Section>
+      {data.overrides.length > 0 && (
+        <Section title="Set by people">
+          <OverrideHistory overrides={data.overrides} />
+        </Section>
+      )}
+      <Section title="Last events">
+        <LastEvents id={data.id} />
+      </Section>
+      <Section title="Cases that hold it" count={formatCases(data)}>
+        <HoldingCases id={data.id} />
+      </Section>
     </div>
+  );
+}
+
+function Section({
+  title,
+  count,
+  card = true,
+  children,
+}: {
+  title: string;
+  count?: string;
+  card?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-col gap-2">
+      <h2 className="font-semibold text-ink-2 text-sm">
+        {title} {count && <span className="num font-normal text-ink-3">{count}</span>}
+      </h2>
+      {card ? <div className="card overflow-hidden">{children}</div> : children}
+    </section>
   );
 }

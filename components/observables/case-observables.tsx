@@ -1,24 +1,18 @@
 'use client';
 
-import { Plus, Radar, Star } from 'lucide-react';
+import { Plus, Radar } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseObservableView } from '#lib/domain/views/case.ts';
 import { useMay } from '../query/me.ts';
 import type { usePages } from '../query/pages.ts';
-import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { ListStates } from '../ui/list-states.tsx';
-import { observableTypeName, sentence } from '../ui/names.ts';
-import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState } from '../ui/states.tsx';
-import { Table, Td, Th, Tr } from '../ui/table.tsx';
-import { Tag } from '../ui/tag.tsx';
+import { Table, Th } from '../ui/table.tsx';
 import { AddObservablesDialog } from './add-observables-dialog.tsx';
-import { ObservableValue } from './observable-value.tsx';
-import { originWords } from './origin.ts';
-import { VerdictTag } from './verdict-tag.tsx';
+import { ObservableRow } from './observable-row.tsx';
 
-/** The indicators of a case: what each is to it, and where it came from. */
+/** The indicators of a case: what each is to it, what the sources say of it, and who else has it. */
 export function CaseObservables({
   caseKey,
   observables,
@@ -47,64 +41,28 @@ export function CaseObservables({
         <Table caption="Observables of this case">
           <thead>
             <tr>
+              <Th>
+                <span className="sr-only">Details</span>
+              </Th>
               <Th className="narrow:hidden">Type</Th>
               <Th>Value</Th>
-              <Th>Role</Th>
-              <Th className="narrow:hidden">Verdict</Th>
-              <Th className="narrow:hidden">From</Th>
+              <Th className="narrow:hidden">Role</Th>
+              <Th>Verdict</Th>
               <Th className="narrow:hidden">Cases</Th>
               <Th className="narrow:hidden">First seen</Th>
+              <Th>
+                <span className="sr-only">Acts</span>
+              </Th>
             </tr>
           </thead>
           <tbody>
             {observables.items.map((observable) => (
-              <ObservableRow key={observable.id} observable={observable} />
+              <ObservableRow key={observable.id} caseKey={caseKey} observable={observable} />
             ))}
           </tbody>
         </Table>
       </ListStates>
-      {may && <AddObservablesDialog caseKey={caseKey} open={adding} onOpenChange={setAdding} />}
+      {may && adding && <AddObservablesDialog caseKey={caseKey} open onOpenChange={setAdding} />}
     </div>
   );
-}
-
-function ObservableRow({ observable }: { observable: CaseObservableView }) {
-  const from = originWords(observable.origins);
-  return (
-    <Tr>
-      <Td className="whitespace-nowrap text-ink-2 narrow:hidden">{observableTypeName(observable.type)}</Td>
-      <Td className="w-full max-w-0">
-        <span className="flex min-w-0 items-center gap-1.5">
-          {observable.key && (
-            <Star role="img" aria-label="Key observable" className="size-3.5 shrink-0 fill-current text-medium" />
-          )}
-          <ObservableValue observable={observable} className="min-w-0" />
-        </span>
-      </Td>
-      <Td className="whitespace-nowrap">
-        <RoleTag observable={observable} />
-      </Td>
-      <Td className="narrow:hidden">
-        <VerdictTag verdict={observable.verdict} score={observable.score} />
-      </Td>
-      <Td className="max-w-44 narrow:hidden">
-        <span className="flex min-w-0 items-center gap-1.5 text-ink-2">
-          <Avatar actor={observable.addedBy} />
-          <span className="min-w-0 truncate" title={from.all}>
-            {from.short}
-          </span>
-        </span>
-      </Td>
-      <Td className="num text-ink-2 narrow:hidden">{observable.caseCount}</Td>
-      <Td className="whitespace-nowrap text-ink-3 narrow:hidden">
-        <RelativeTime at={observable.firstSeen} />
-      </Td>
-    </Tr>
-  );
-}
-
-/** Only implicated observables weigh in a verdict; our own assets are marked as such. */
-export function RoleTag({ observable }: { observable: CaseObservableView }) {
-  const tone = observable.role === 'implicated' ? 'high' : observable.role === 'own' ? 'ok' : 'plain';
-  return <Tag tone={tone}>{sentence(observable.role)}</Tag>;
 }

@@ -2,14 +2,16 @@
 
 import { Copy, Link2, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
+import type { ObservableType } from '#lib/domain/observables/types.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
+import { observableHref } from './observable-href.ts';
 
 interface Props {
-  observable: { id: string; value: string; defanged: string };
+  observable: { id: string; type: ObservableType; value: string; defanged: string };
   className?: string;
 }
 
@@ -18,7 +20,7 @@ export function ObservableValue({ observable, className }: Props) {
   return (
     <span className={cn('flex min-w-0 items-center gap-1', className)}>
       <Link
-        href={`/observables/${observable.id}`}
+        href={observableHref(observable)}
         prefetch={false}
         title={observable.defanged}
         className="min-w-0 truncate font-mono text-sm hover:underline"

@@ -12,6 +12,8 @@ export interface SendOptions {
   /** Made anew for each call unless given; give one to make a retry by hand the same request. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Of a deletion: why. */
+  body?: unknown;
 }
 
 const BASE = '/api/v1';
@@ -22,7 +24,7 @@ export const api = {
   post: <T>(path: string, body: unknown = {}, options: SendOptions = {}) => send<T>('POST', path, body, options),
   put: <T>(path: string, body: unknown, options: SendOptions = {}) => send<T>('PUT', path, body, options),
   patch: <T>(path: string, body: unknown, options: SendOptions = {}) => send<T>('PATCH', path, body, options),
-  delete: <T>(path: string, options: SendOptions = {}) => send<T>('DELETE', path, undefined, options),
+  delete: <T>(path: string, options: SendOptions = {}) => send<T>('DELETE', path, options.body, options),
 };
 
 /** `?a=1&b=2&b=3`, or nothing. */

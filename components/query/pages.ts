@@ -38,6 +38,11 @@ export function usePages<T>(
   };
 }
 
+/** The same of an observable's cases. */
+export function formatCases({ caseCount, caseCountCapped }: { caseCount: number; caseCountCapped: boolean }): string {
+  return `${caseCount.toLocaleString('en')}${caseCountCapped ? '+' : ''}`;
+}
+
 /** `146`, or `10,000+` where counting stopped. */
 export function formatCount(count: { value: number; capped: boolean } | null): string | undefined {
   return count ? `${count.value.toLocaleString('en')}${count.capped ? '+' : ''}` : undefined;

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { staleBy } from './refresh.ts';
 
 test.each([
-  [{ name: 'case/updated', key: 'CASE-7' }, [['cases'], ['case', 'CASE-7']]],
-  [{ name: 'case/observable.added', key: 'CASE-7' }, [['cases'], ['case', 'CASE-7'], ['observables']]],
+  [{ name: 'case/updated', key: 'CASE-7' }, [['cases'], ['figures'], ['case', 'CASE-7'], ['hand-overs']]],
+  [{ name: 'case/presence.changed', key: 'CASE-7' }, [['onlookers', 'CASE-7']]],
+  [{ name: 'case/observable.added', key: 'CASE-7' }, [['cases'], ['figures'], ['case', 'CASE-7'], ['observables']]],
+  [{ name: 'observable/verdict.changed', key: 'CASE-7' }, [['observables'], ['cases'], ['case', 'CASE-7']]],
   [{ name: 'wiz/issue.received', deliveryId: 'd1' }, [['deliveries'], ['runs', 'list']]],
 ])('%o', (message, expected) => {
   expect(staleBy(message)).toEqual(expected);

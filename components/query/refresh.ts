@@ -3,13 +3,19 @@ import type { StreamMessage } from '#lib/domain/views/stream.ts';
 
 /** The queries that a message makes stale. */
 export function staleBy(message: StreamMessage): QueryKey[] {
+  // Nothing of the case itself: who looks at it.
+  if (message.name === 'case/presence.changed') return message.key ? [['onlookers', message.key]] : [];
   const [noun] = message.name.split('/');
   const stale: QueryKey[] = [];
   if (noun === 'case') {
-    stale.push(['cases']);
+    stale.push(['cases'], ['figures']);
     if (message.key) stale.push(['case', message.key]);
     if (message.name === 'case/observable.added') stale.push(['observables']);
+    if (message.name === 'case/updated' || message.name === 'case/assigned') stale.push(['hand-overs']);
     if (message.name === 'case/quick_action.pressed') stale.push(['runs', 'list']);
+  } else if (noun === 'observable') {
+    stale.push(['observables'], ['cases']);
+    if (message.key) stale.push(['case', message.key]);
   } else {
     stale.push(['deliveries'], ['runs', 'list']);
     if (message.key) stale.push(['case', message.key]);
@@ -17,8 +23,8 @@ export function staleBy(message: StreamMessage): QueryKey[] {
   return stale;
 }
 
-/** Lists cost more to fetch than one case, and nobody reads one anew more often than this. */
-const EVERY = { one: 250, list: 1000 };
+/** Lists cost more to fetch than one case, figures more than lists, and nobody reads one anew more often than this. */
+const EVERY = { one: 250, list: 1000, figures: 5000 };
 
 /**
  * Collects what is stale and fetches it again: one case at most four times a second, lists once. What changes while the page is hidden
@@ -27,9 +33,9 @@ const EVERY = { one: 250, list: 1000 };
 export function createRefresher(client: QueryClient) {
   const waiting = new Map<string, QueryKey>();
   const timers = new Map<keyof typeof EVERY, ReturnType<typeof setTimeout>>();
-  const last = { one: 0, list: 0 };
+  const last = { one: 0, list: 0, figures: 0 };
 
-  const classOf = (key: QueryKey) => (key[0] === 'case' ? 'one' : 'list');
+  const classOf = (key: QueryKey) => (key[0] === 'case' ? 'one' : key[0] === 'figures' ? 'figures' : 'list');
   const flush = (kind: keyof typeof EVERY) => {
     timers.delete(kind);
     last[kind] = Date.now();

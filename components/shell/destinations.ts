@@ -1,22 +1,32 @@
 import {
+  AlarmClock,
+  BookOpenCheck,
   Cable,
   CircleDashed,
+  FileChartColumn,
   Flame,
+  Gauge,
+  Handshake,
   House,
   IdCard,
   Inbox,
   KeyRound,
   Layers,
   type LucideIcon,
+  MonitorSmartphone,
   Radar,
+  ScrollText,
+  SlidersHorizontal,
+  Store,
   Timer,
+  UserRound,
   UsersRound,
   Waypoints,
   Webhook,
   Workflow,
 } from 'lucide-react';
 import type { Action } from '#lib/domain/permissions.ts';
-import type { CaseCounts } from '../cases/views.ts';
+import type { CaseCounts } from '../cases-list/views.ts';
 import { ScoutFace } from '../ui/scout-face.tsx';
 
 export type Icon = LucideIcon | typeof ScoutFace;
@@ -41,7 +51,17 @@ export interface Destination {
 
 /** The pages beside the cases, by the headings of the rail. */
 export const DESTINATIONS: readonly { title: string; items: readonly Destination[] }[] = [
-  { title: 'Floor', items: [{ href: '/observables', title: 'Observables', icon: Radar, may: 'observable.read' }] },
+  {
+    title: 'Floor',
+    items: [
+      { href: '/sla', title: 'SLA', icon: Gauge, may: 'figure.read' },
+      { href: '/reports', title: 'Reports', icon: FileChartColumn, may: 'report.read' },
+      { href: '/observables', title: 'Observables', icon: Radar, may: 'observable.read' },
+      { href: '/users', title: 'Users', icon: UserRound, may: 'observable.read' },
+      { href: '/devices', title: 'Devices', icon: MonitorSmartphone, may: 'observable.read' },
+      { href: '/hand-over', title: 'Hand-over', icon: Handshake, may: 'hand_over.read' },
+    ],
+  },
   {
     title: 'Machine room',
     items: [
@@ -55,8 +75,13 @@ export const DESTINATIONS: readonly { title: string; items: readonly Destination
     title: 'Settings',
     items: [
       { href: '/settings/members', title: 'Members', icon: UsersRound, may: 'member.read' },
+      { href: '/settings/sla', title: 'SLA policies', icon: AlarmClock, may: 'sla.read' },
+      { href: '/settings/cases', title: 'Case settings', icon: SlidersHorizontal, may: 'settings.read' },
+      { href: '/settings/runbooks', title: 'Runbooks', icon: BookOpenCheck, may: 'runbook.read' },
+      { href: '/settings/stores', title: 'Stores', icon: Store, may: 'settings.read' },
       { href: '/settings/own-assets', title: 'Own assets', icon: House, may: 'allow_list.read' },
       { href: '/settings/api-keys', title: 'API keys', icon: KeyRound, may: 'api_key.read' },
+      { href: '/settings/audit', title: 'Audit log', icon: ScrollText, may: 'audit.read' },
     ],
   },
 ];

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useMe } from '../query/me.ts';
 import { Brand } from './brand.tsx';
 import { Drawer } from './drawer.tsx';
+import { useGoKeys } from './go-keys.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
@@ -19,6 +20,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const held = useHeldForPassword();
+  useGoKeys();
   useHotkeys({ 'mod+k': () => setPalette((open) => !open), '?': () => setHelp(true) });
 
   return (

@@ -8,7 +8,7 @@ export type Hotkeys = Record<string, (event: KeyboardEvent) => void>;
 const TYPED = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
 
 /** True while a key belongs to what has the focus: a text, a menu, a dialog. */
-function isTaken(event: KeyboardEvent): boolean {
+export function isTaken(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   if (target?.closest(TYPED)) return true;
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;

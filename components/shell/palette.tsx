@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { keyOf, numberOf } from '#lib/domain/case.ts';
-import type { CaseListItem } from '#lib/domain/views/case.ts';
+import type { CaseListItem, ObservableView } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
-import { addressOf } from '../cases/filters.ts';
-import { VIEWS } from '../cases/views.ts';
+import { addressOf } from '../cases-list/filters.ts';
+import { useSavedViews } from '../cases-list/saved-views.ts';
+import { VIEWS } from '../cases-list/views.ts';
 import { api } from '../query/api.ts';
 import { useMe } from '../query/me.ts';
+import { useMembers } from '../query/members.ts';
 import { withoutBidi } from '../ui/bidi.ts';
 import { Picker } from '../ui/picker.tsx';
 import { PickerDialog } from '../ui/picker-dialog.tsx';
@@ -28,7 +30,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
   );
 }
 
-const LABEL = 'Find cases, pages and actions';
+const LABEL = 'Find cases, observables, members, pages and actions';
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState('');
@@ -54,13 +56,22 @@ function useShownCommands(text: string): Command[] {
   const router = useRouter();
   const me = useMe();
   const own = useAllCommands();
+  const saved = useSavedViews();
   const words = useDebounced(text.trim(), 120);
   const found = useQuery({
     queryKey: ['cases', 'palette', words],
-    queryFn: ({ signal }) => api.get<Page<CaseListItem>>('cases', { q: words, limit: 8 }, signal),
+    queryFn: ({ signal }) => api.get<Page<CaseListItem>>('cases', { q: words, limit: 8, sort: 'rank' }, signal),
     enabled: words.length >= 2 && me?.mustChangePassword === false,
     placeholderData: (previous) => previous,
   }).data;
+
+  const observables = useQuery({
+    queryKey: ['observables', 'palette', words],
+    queryFn: ({ signal }) => api.get<Page<ObservableView>>('observables', { value: words, limit: 4 }, signal),
+    enabled: words.length >= 4 && me?.mustChangePassword === false,
+    placeholderData: (previous) => previous,
+  }).data;
+  const { members } = useMembers();
 
   const pages = useMemo<Command[]>(() => {
     const go = (href: string) => () => router.push(href);
@@ -70,6 +81,19 @@ function useShownCommands(text: string): Command[] {
         group: 'Views',
         title: view.title,
         run: go(addressOf(view.filters)),
+      })),
+      ...saved.map((view) => ({
+        id: `saved-${view.id}`,
+        group: 'Views',
+        title: view.name,
+        run: go(view.query ? `/cases?${view.query}` : '/cases'),
+      })),
+      ...members.map((member) => ({
+        id: `member-${member.id}`,
+        group: 'Members',
+        title: member.name,
+        hint: `${member.openCases} open`,
+        run: go(addressOf({ assignee: [member.id] })),
       })),
       ...DESTINATIONS.flatMap(({ title, items }) =>
         items
@@ -83,7 +107,7 @@ function useShownCommands(text: string): Command[] {
           })),
       ),
     ];
-  }, [router, me]);
+  }, [router, me, saved, members]);
 
   const query = text.trim();
   const cases: Command[] = [];
@@ -114,6 +138,15 @@ function useShownCommands(text: string): Command[] {
       hint: 'all cases',
       run: () => router.push(searchAddress(query)),
     });
+    for (const one of observables?.items ?? []) {
+      cases.push({
+        id: one.id,
+        group: 'Observables',
+        title: one.defanged,
+        hint: one.verdict,
+        run: () => router.push(`/observables/${one.id}`),
+      });
+    }
   }
   const { named, rest } = namedFirst([...own, ...pages], query);
   const isOwn = new Set(own);

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
-import { addressOf } from '../cases/filters.ts';
-import { type CaseCounts, VIEWS, viewOf } from '../cases/views.ts';
+import { addressOf } from '../cases-list/filters.ts';
+import { SavedViewLinks } from '../cases-list/saved-view-links.tsx';
+import { type CaseCounts, VIEWS, viewOf } from '../cases-list/views.ts';
 import { api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { useMe } from '../query/me.ts';
@@ -22,6 +23,7 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
         <Heading>Work</Heading>
         <Suspense>
           <Views onNavigate={onNavigate} />
+          <SavedViewLinks onNavigate={onNavigate} />
         </Suspense>
         {DESTINATIONS.map(({ title, items }) => {
           const shown = items.filter((item) => !me || me.may.includes(item.may));

@@ -4,11 +4,11 @@ import { Search as SearchIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef } from 'react';
 import { keyOf, numberOf } from '#lib/domain/case.ts';
-import { addressOf } from '../cases/filters.ts';
+import { addressOf } from '../cases-list/filters.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { useHotkeys } from './hotkeys.ts';
 
-/** A key opens its case; an indicator (defanged or not) finds the cases that hold it; words search the titles, of closed cases too. */
+/** A key opens its case; an indicator (defanged or not) finds the cases that hold it; words search titles, descriptions and comments, of closed cases too. */
 export function searchAddress(text: string): string {
   const number = numberOf(text);
   return number === null ? addressOf({ q: text.trim(), open: false }) : `/cases/${keyOf(number)}`;

@@ -20,17 +20,19 @@ const RISK = 0.8;
 
 /** A timer at `now` (milliseconds). Between two answers of the server the time goes on, so a running timer turns at risk and late by itself. */
 export function timerLook(timer: TimerView, now: number): TimerLook {
-  const took = (end: string) => (Date.parse(end) - Date.parse(timer.startedAt)) / 1000 - timer.pausedSeconds;
+  const took = formatDuration(timer.elapsedSeconds);
   if (timer.status === 'paused') return { tone: 'plain', short: 'paused', long: 'paused', used: 0 };
-  if (timer.status === 'stopped') return { tone: 'plain', short: 'stopped', long: 'stopped', used: 0 };
-  if (timer.status === 'met') {
-    const after = timer.completedAt ? ` in ${formatDuration(took(timer.completedAt))}` : '';
-    return { tone: 'ok', short: 'met', long: `met${after}`, used: 1 };
+  if (timer.status === 'stopped') {
+    const long = timer.completedAt ? `stopped after ${took}` : 'stopped';
+    return { tone: 'plain', short: 'stopped', long, used: 0 };
   }
+  if (timer.status === 'met') return { tone: 'ok', short: 'met', long: `met in ${took}`, used: 1 };
   if (timer.completedAt && timer.dueAt) {
     const late = formatDuration((Date.parse(timer.completedAt) - Date.parse(timer.dueAt)) / 1000);
     return { tone: 'critical', short: 'late', long: `done ${late} late`, used: 1 };
   }
+  if (timer.over) return { tone: 'critical', short: 'late', long: 'ran out', used: 1 };
+  if (timer.pausedSince) return { tone: 'critical', short: 'paused', long: 'ran out, paused', used: 1 };
   if (timer.targetSeconds === 0 || !timer.dueAt) {
     const text = formatDuration((now - Date.parse(timer.startedAt)) / 1000 - timer.pausedSeconds);
     return { tone: 'plain', short: text, long: `${text} so far`, used: 0 };
@@ -40,7 +42,8 @@ export function timerLook(timer: TimerView, now: number): TimerLook {
     const late = formatDuration(-left);
     return { tone: 'critical', short: `−${late}`, long: `${late} over`, used: 1 };
   }
-  const used = Math.min(1, Math.max(0, 1 - left / timer.targetSeconds));
+  // By office hours more time is left than counts: what had counted when the server answered is then the better share.
+  const used = Math.min(1, Math.max(0, timer.elapsedSeconds / timer.targetSeconds, 1 - left / timer.targetSeconds));
   const short = left < COUNTDOWN_SECONDS ? formatCountdown(left) : formatDuration(left);
   return { tone: timer.atRisk || used >= RISK ? 'medium' : 'ok', short, long: `${short} left`, used };
 }

@@ -14,6 +14,7 @@ export function severityName(severity: Severity): string {
   return severity === 'informational' ? 'Info' : sentence(severity);
 }
 
+/** Of a shipped state. What an installation calls its states, `useStates` knows. */
 export function stateName(state: State): string {
   return sentence(state);
 }

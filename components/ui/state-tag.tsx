@@ -1,11 +1,10 @@
-import type { State } from '#lib/domain/case-state.ts';
-import { stateName } from './names.ts';
+import type { Stage, State } from '#lib/domain/case-state.ts';
+import { useStates } from '../query/states.ts';
 import { Tag } from './tag.tsx';
 import type { Tone } from './tone.ts';
 
-const TONES: Record<State, Tone> = {
-  new: 'plain',
-  triage: 'low',
+const TONES: Record<Stage, Tone> = {
+  new: 'low',
   in_progress: 'ok',
   on_hold: 'medium',
   resolved: 'plain',
@@ -13,5 +12,8 @@ const TONES: Record<State, Tone> = {
 };
 
 export function StateTag({ state }: { state: State }) {
-  return <Tag tone={TONES[state]}>{stateName(state)}</Tag>;
+  const states = useStates();
+  const stage = states.stageOf(state);
+  // What nobody has touched stands back; every other state of its stage has the stage's colour.
+  return <Tag tone={stage && state !== 'new' ? TONES[stage] : 'plain'}>{states.nameOf(state)}</Tag>;
 }

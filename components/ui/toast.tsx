@@ -10,6 +10,8 @@ export interface ToastMessage {
   title: string;
   detail?: string;
   tone?: 'ok' | 'critical' | 'plain';
+  /** Milliseconds that it stays; six seconds where nothing is said. */
+  duration?: number;
   /** One act, such as Undo. */
   action?: { label: string; onPress: () => void };
 }
@@ -60,6 +62,7 @@ function OneToast({ message, onGone }: { message: Shown; onGone: () => void }) {
   return (
     <Radix.Root
       type={message.tone === 'critical' ? 'foreground' : 'background'}
+      {...(message.duration === undefined ? {} : { duration: message.duration })}
       onOpenChange={(open) => open || onGone()}
       className="popup flex animate-enter items-start gap-2.5 p-3"
     >

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CasesPage } from '#components/cases/cases-page.tsx';
+import { CasesPage } from '#components/cases-list/cases-page.tsx';
 
 export const metadata: Metadata = { title: 'Cases' };
 

@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { ObservablePage } from '#components/observables-page/observable-page.tsx';
+
+export const metadata: Metadata = { title: 'Device' };
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return <ObservablePage id={id} kind="device" />;
+}

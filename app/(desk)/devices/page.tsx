@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { ObservablesPage } from '#components/observables-page/observables-page.tsx';
+
+export const metadata: Metadata = { title: 'Devices' };
+
+export default function Page() {
+  return <ObservablesPage kind="device" />;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { TimelineItem } from '#lib/domain/views/case.ts';
+import type { RunListItem } from '#lib/domain/views/run.ts';
+import { mergeRuns, worthTelling } from './stream-items.ts';
+
+const time = (minute: number) => new Date(minute * 60_000).toISOString();
+const entry = (id: string, minute: number, runId: string | null = null, detail = {}) =>
+  ({ id, at: time(minute), runId, detail }) as TimelineItem;
+const run = (id: string, minute: number, status = 'failed') => ({ id, createdAt: time(minute), status }) as RunListItem;
+const ids = (...args: Parameters<typeof mergeRuns>) =>
+  mergeRuns(...args).map((one) => (one.kind === 'run' ? one.run.id : one.item.id));
+
+test('runs stand among the entries by their time; those that an entry tells of do not', () => {
+  const items = [entry('e3', 30), entry('e2', 20, 'told'), entry('e1', 10, null, { runId: 'pressed' })];
+  expect(ids(items, [run('r1', 25), run('told', 19), run('pressed', 10), run('r0', 5)], false)).toEqual([
+    'e3',
+    'r1',
+    'e2',
+    'e1',
+    'r0',
+  ]);
+});
+
+test('while older entries are to come, older runs wait', () => {
+  expect(ids([entry('e', 20)], [run('later', 25), run('earlier', 15)], true)).toEqual(['later', 'e']);
+  expect(ids([], [run('only', 15)], true)).toEqual(['only']);
+});
+
+test('entries of one moment keep their order', () => {
+  expect(ids([entry('b', 5), entry('a', 5)], [], false)).toEqual(['b', 'a']);
+});
+
+test('what did not run says nothing by itself', () => {
+  expect(worthTelling([run('a', 1, 'skipped'), run('b', 1, 'failed')]).map((one) => one.id)).toEqual(['b']);
+});

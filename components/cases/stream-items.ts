@@ -1,0 +1,26 @@
+import type { TimelineItem } from '#lib/domain/views/case.ts';
+import type { RunListItem } from '#lib/domain/views/run.ts';
+
+/** One line of the case's stream: an entry of the timeline, or a run that left none. */
+export type StreamItem =
+  | { kind: 'entry'; at: string; item: TimelineItem }
+  | { kind: 'run'; at: string; run: RunListItem };
+
+/**
+ * Entries and runs in one stream, newest first. A run that an entry tells of is not told again. Runs older than the last entry wait until
+ * the entries before it are fetched (`more`), or they would stand at the wrong place.
+ */
+export function mergeRuns(items: readonly TimelineItem[], runs: readonly RunListItem[], more: boolean): StreamItem[] {
+  const told = new Set(items.flatMap((item) => [item.runId, item.detail.runId]));
+  const oldest = items.at(-1)?.at;
+  const shown = runs.filter((run) => !told.has(run.id) && !(more && oldest && run.createdAt < oldest));
+  const entries: StreamItem[] = items.map((item) => ({ kind: 'entry', at: item.at, item }));
+  const own: StreamItem[] = shown.map((run) => ({ kind: 'run', at: run.createdAt, run }));
+  // Stable: entries of one moment keep their order.
+  return [...entries, ...own].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+/** Runs that say something by themselves: what did not run, because nothing asked for it, is shown among the automations alone. */
+export function worthTelling(runs: readonly RunListItem[]): RunListItem[] {
+  return runs.filter((run) => run.status !== 'skipped');
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useId, useMemo, useState } from 'react';
+import { useAct } from '#components/query/act.ts';
+import { api } from '#components/query/api.ts';
+import { keys } from '#components/query/keys.ts';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import { WordsInput } from '#components/ui/words-input.tsx';
+import type { StoreInput, StorePatch } from '#lib/domain/store.ts';
+import type { StoreView } from '#lib/domain/views/settings.ts';
+import { FormDialog } from '../settings/form-dialog.tsx';
+import { RetireButton } from '../settings/retire-button.tsx';
+
+export function StoreDialog({ store, onClose }: { store: StoreView | null; onClose: () => void }) {
+  const toast = useToast();
+  const [name, setName] = useState(store?.name ?? '');
+  const [key, setKey] = useState('');
+  const [timeZone, setTimeZone] = useState(store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [networks, setNetworks] = useState<string[]>(store?.networks ?? []);
+  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
+  const list = useId();
+  const fields = { name, timeZone, networks };
+  const save = useAct(
+    (change: StoreInput | StorePatch) =>
+      store ? api.patch<StoreView>(`stores/${store.key}`, change) : api.post<StoreView>('stores', change),
+    {
+      stale: [keys.stores],
+      inline: true,
+      done: (saved) => {
+        toast({ title: saved.retired ? `${saved.name} is retired` : `${saved.name} saved`, tone: 'ok' });
+        onClose();
+      },
+    },
+  );
+  return (
+    <FormDialog
+      title={store ? store.name : 'Add a store'}
+      submit={store ? 'Save' : 'Add store'}
+      busy={save.busy}
+      disabled={name.trim() === '' || timeZone.trim() === ''}
+      error={save.error}
+      acts={
+        store && (
+          <RetireButton
+            name={store.name}
+            retired={store.retired}
+            message="No case gets it any more. Those that have it keep it."
+            onChange={(retired) => save.act({ retired })}
+          />
+        )
+      }
+      onSubmit={() => void save.act(store ? fields : { ...fields, ...(key.trim() !== '' && { key: key.trim() }) })}
+      onClose={onClose}
+    >
+      <Field label="Name" required error={save.field('name')}>
+        <Input autoFocus value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      {!store && (
+        <Field
+          label="Key"
+          hint="What cases and the API call it, for good. Empty: made of the name."
+          error={save.field('key')}
+        >
+          <Input
+            mono
+            value={key}
+            maxLength={64}
+            placeholder="roma-12"
+            onChange={(event) => setKey(event.target.value)}
+          />
+        </Field>
+      )}
+      <Field label="Time zone" required error={save.field('timeZone')}>
+        <Input list={list} value={timeZone} onChange={(event) => setTimeZone(event.target.value)} />
+      </Field>
+      <datalist id={list}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <Field
+        label="Networks"
+        hint="Ranges of addresses such as 10.20.0.0/16. Enter or a comma ends each."
+        error={save.field('networks')}
+      >
+        <WordsInput label="Networks" values={networks} max={200} onChange={setNetworks} />
+      </Field>
+    </FormDialog>
+  );
+}
