@@ -33,8 +33,17 @@ test('a case is found, opened and worked without a mouse', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('t');
   await expect(page.getByRole('button', { name: /^Assignee: Analyst/ })).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('dialog', { name: /^Severity of CASE-/ })).toBeVisible();
+  await page.keyboard.type('high');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Severity: high. Change' })).toBeVisible();
   await page.keyboard.press('u');
   await expect(page).toHaveURL(/\/cases(\?|$)/);
+  await expect(page.getByRole('grid', { name: 'Cases' }).getByRole('link').first()).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await expect(page).toHaveURL('/observables');
 });
 
 test('the search has the slash, and a key that is typed opens its case', async ({ page, api }) => {
@@ -64,7 +73,7 @@ test('the palette goes anywhere, and the question mark tells the keys', async ({
   await page.goto('/cases');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Find cases, pages and actions' });
+  const palette = page.getByRole('dialog', { name: 'Find cases, observables, members, pages and actions' });
   await expect(palette).toBeVisible();
   await page.keyboard.type('Automations');
   const option = palette.getByRole('option', { name: /^Automations/ });

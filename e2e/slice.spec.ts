@@ -9,7 +9,7 @@ const DETECTION = 1_001;
 test('a Wiz issue becomes a case that an analyst advances and comments', async ({ page, wiz, api, accounts }) => {
   const body = wizIssueBody(ISSUE, { control: { name: 'Payment gateway is open to everyone' } });
   wiz.issues.set(body.issue.id, wizIssueNode(ISSUE, body));
-  await page.goto('/cases');
+  await page.goto('/cases?sort=-created');
   await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
   await expect(page.getByRole('link', { name: body.control.name })).toBeHidden();
 
