@@ -1,42 +1,38 @@
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { randomOf } from '#e2e/support/random.ts';
-import { batchOf } from './seed/batch.ts';
-import { databaseUrl } from './seed/database-url.ts';
-import { readFacts } from './seed/facts.ts';
-import { writeBatch } from './seed/write.ts';
+import { superuserUrl } from './seed/database-url.ts';
+import { writeSeed } from './seed/write.ts';
 
 /**
- * `npm run seed -- --cases 1000000`: fills a database with cases of the past year, as a floor would have them after that time. For
- * trying the product and its queries at size; no automation runs for them.
+ * `npm run seed -- --cases 1000000 --members 40 --days 365`: fills a database with cases of the past, as a floor would have them after
+ * that time. For trying the product and its queries at size; no automation runs for them. Another `--seed` adds other cases.
  */
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    cases: { type: 'string', default: '10000' },
+    members: { type: 'string', default: '40' },
+    days: { type: 'string', default: '365' },
+    seed: { type: 'string', default: '1' },
+  },
 });
-const [total, seed] = [Number(values.cases), Number(values.seed)];
-if (!Number.isInteger(total) || total < 1 || !Number.isInteger(seed))
-  throw new Error('Write --cases <number> and --seed <number>.');
+const [cases, members, days, seed] = [values.cases, values.members, values.days, values.seed].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+if (![cases, members, days].every((number) => Number.isInteger(number) && number >= 1) || !Number.isInteger(seed))
+  throw new Error('Write --cases, --members and --days as <number> from 1 on, and --seed as a <number>.');
 
-const BATCH = 5_000;
 const began = Date.now();
-const client = new pg.Client({
-  connectionString: process.env.DATABASE_URL || databaseUrl(process.env.DATA_DIR || '.data'),
-  application_name: 'watchfloor seed',
+const SAY_EVERY = 50_000;
+const url = process.env.DATABASE_URL || superuserUrl(process.env.DATA_DIR || '.data');
+await writeSeed(url, { cases, members, days, seed, now: new Date() }, (written) => {
+  if (written % SAY_EVERY === 0 && written < cases) say(`${shown(written)} of ${shown(cases)} cases`);
 });
-await client.connect();
-try {
-  const facts = await readFacts(client, new Date());
-  const random = randomOf(seed);
-  for (let from = 0; from < total; from += BATCH) {
-    const to = Math.min(total, from + BATCH);
-    await writeBatch(client, batchOf(random, facts, { from, to, total }));
-    if (to === total || (to / BATCH) % 10 === 0)
-      say(`${to.toLocaleString('en')} of ${total.toLocaleString('en')} cases`);
-  }
-  await client.query('analyze');
-  say(`done: ${total.toLocaleString('en')} cases`);
-} finally {
-  await client.end();
+say(`done: ${shown(cases)} cases`);
+
+function shown(count: number): string {
+  return count.toLocaleString('en');
 }
 
 function say(what: string): void {

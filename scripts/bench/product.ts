@@ -14,7 +14,7 @@ export interface BenchProduct extends Product {
 /** Starts the product for a benchmark, with Wiz's hook open and no limit on the API key; `work` done, all of it ends. */
 export async function withProduct<T>(work: (product: BenchProduct) => Promise<T>): Promise<T> {
   const product = await startProduct({ RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' });
-  const url = databaseUrl(product.dataDir);
+  const url = process.env.DATABASE_URL || databaseUrl(product.dataDir);
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'bench' });
   try {
     const api = apiOf(product.baseUrl, product.apiKey);

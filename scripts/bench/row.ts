@@ -16,6 +16,8 @@ export interface Row {
 export interface Effort {
   /** Of a load, in seconds. */
   seconds: number;
+  /** How large the floor is, where that matters. */
+  cases: number;
 }
 
 /** A benchmark: independent of the others, it starts what it needs and stops it. */

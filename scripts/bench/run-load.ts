@@ -29,7 +29,8 @@ export async function runLoad({
   cut = false,
 }: Load): Promise<LoadReport> {
   const options = { url, token, rate, seconds, 'in-flight': inFlight, first, title };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  // With `=`, because a token may begin with a dash.
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
   if (cut) args.push('--cut');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/bench/load.ts', ...args], {
     cwd: new URL('../..', import.meta.url),
