@@ -5,6 +5,7 @@ import { claimBatch } from '#lib/services/outbox/claim-batch.ts';
 import { markSent } from '#lib/services/outbox/mark-sent.ts';
 import { parkEvent } from '#lib/services/outbox/park.ts';
 import { handOver, type Send } from './hand-over.ts';
+import type { Pace } from './pace.ts';
 
 /** Any number that nothing else in this database locks. */
 const LEADER_LOCK = 7_204_813;
@@ -22,7 +23,7 @@ export interface Relay {
  * a crash left. One worker of all leads, by an advisory lock that Postgres frees when its connection dies. An event whose mark is lost
  * is sent again with the same id, which the engine knows. One that the engine does not take is laid aside.
  */
-export function startRelay(url: string, { db }: Database, send: Send): Relay {
+export function startRelay(url: string, { db }: Database, send: Send, pace?: Pick<Pace, 'saw'>): Relay {
   let stopped = false;
   let wake: () => void = () => {};
   const sleep = (ms: number) =>
@@ -39,6 +40,7 @@ export function startRelay(url: string, { db }: Database, send: Send): Relay {
     db.transaction(async (tx) => {
       const rows = await claimBatch(tx, BATCH);
       if (rows.length === 0) return false;
+      pace?.saw(rows.filter(({ name }) => name.endsWith('.received')).map(({ createdAt }) => createdAt));
       const { sent, refused, problem } = await handOver(
         rows.map(({ id, name, data, createdAt }) => ({ id, name, data, ts: createdAt.getTime() })),
         send,

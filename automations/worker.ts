@@ -17,6 +17,7 @@ import type { OutgoingEvent } from './hand-over.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
+import { createPace } from './pace.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
 import { startSealing } from './seal-audit.ts';
@@ -40,11 +41,12 @@ useResources({
   announce: createNotifier(database.pool, (err) => log.warn({ err }, 'the relay could not be woken')),
 });
 
+const pace = createPace();
 const engine = env().INNGEST_BASE_URL ? null : await startEngine();
 const send = engine
   ? (events: OutgoingEvent[]) => engine.send(events).then(() => undefined)
   : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
-const relay = startRelay(url, database, send);
+const relay = startRelay(url, database, send, pace);
 const stopHousekeeping = startHousekeeping(database);
 const stopSealing = startSealing(database);
 const clock = startClock(url, database);
@@ -78,6 +80,7 @@ async function startEngine() {
     onTransition: recordTransitions,
     // What a killed worker held goes on after so long.
     leaseMs: 4_000,
+    concurrency: () => pace.limit(),
     log,
   });
   useTransport(made.fetch);

@@ -13,7 +13,7 @@ const PRUNE_EVERY_MS = 600_000;
 const SHORTEST_SLEEP_MS = 5;
 
 interface DispatcherOptions {
-  concurrency: number;
+  concurrency: number | (() => number);
   pollMs: number;
   retentionDays: number;
 }
@@ -42,7 +42,8 @@ export class Dispatcher {
   }
 
   private get capacity(): number {
-    return this.options.concurrency - this.active.size;
+    const { concurrency } = this.options;
+    return (typeof concurrency === 'number' ? concurrency : concurrency()) - this.active.size;
   }
 
   wake({ timed }: { timed: boolean }): void {

@@ -112,7 +112,7 @@ export interface EngineOptions {
   onTransition?: (tx: TransitionWriter, transitions: Transition[]) => Promise<void>;
   log?: Log;
   /** Calls of functions at the same time in this process. Default 16. */
-  concurrency?: number;
+  concurrency?: number | (() => number);
   /** How long the engine sleeps at most without a wake-up. Default 1,000 ms. */
   pollMs?: number;
   /** How long a call belongs to an engine without its heartbeat. Default 10,000 ms. */
