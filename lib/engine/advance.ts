@@ -42,7 +42,8 @@ const TEXTS = {
   advance_reset: advanceText({ item: 'attempt = 0, lost = 0' }),
   advance_release: advanceText({
     run: ', discovery_token = null',
-    item: 'attempt = 0, lost = 0, lease_token = null, lease_until = null, at = now()',
+    // Its place in the queue stays: what began first goes on first.
+    item: 'attempt = 0, lost = 0, lease_token = null, lease_until = null',
   }),
 };
 

@@ -65,11 +65,12 @@ export async function claim(ctx: Context, capacity: number): Promise<{ calls: Ca
   });
 }
 
+/** A lease that has lapsed counts until it is taken back: else what waits for its key would overtake the run that a killed process held. */
 async function countRunning(tx: Transaction): Promise<Map<string, number>> {
   const rows = await tx.query<{ key: string; count: number }>(
     'count_running',
     `select key, count(*)::int as count from $s.queue_item, unnest(limit_keys) as key
-     where lease_token is not null and lease_until > now() group by key`,
+     where lease_token is not null group by key`,
     [],
   );
   return new Map(rows.map((row) => [row.key, row.count]));
