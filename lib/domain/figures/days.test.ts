@@ -26,6 +26,8 @@ describe('startOf', () => {
     ['Asia/Beirut', '2024-03-31', '2024-03-30T22:00:00.000Z'],
     // Clocks went back from midnight to 23:00: the day begins at the second midnight.
     ['America/Sao_Paulo', '2018-02-18', '2018-02-18T03:00:00.000Z'],
+    // Clocks went back from one o'clock to midnight: the day began at the first one.
+    ['America/Havana', '2023-11-05', '2023-11-05T04:00:00.000Z'],
   ])('%s %s', (zone, date, at) => {
     expect(startOf(zone, date).toISOString()).toBe(at);
   });

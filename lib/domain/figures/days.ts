@@ -27,15 +27,15 @@ export function dateIn(zone: string, at: Date): string {
 }
 
 /**
- * When a date begins in a zone: at midnight, or where clocks jump over midnight at the moment of the jump. Where they go back over it, the
- * second midnight, so that no hour lies in two days.
+ * When a date begins in a zone: at its first midnight (in Havana clocks go back from one o'clock to a second one), or where clocks jump over
+ * midnight at the moment of the jump.
  */
 export function startOf(zone: string, date: string): Date {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   const offsets = [midnight - DAY_MS, midnight + DAY_MS].map((near) => wallOf(zone, near) - near);
   const candidates = offsets.map((offset) => midnight - offset);
   const real = candidates.filter((at) => wallOf(zone, at) === midnight);
-  return new Date(Math.max(...(real.length > 0 ? real : candidates)));
+  return new Date(real.length > 0 ? Math.min(...real) : Math.max(...candidates));
 }
 
 /** `2026-03-01` after `days` days by the calendar; negative goes back. */
