@@ -8,7 +8,8 @@ import { transitionCase } from '#lib/services/cases/transition.ts';
 import { addTimer } from '#lib/services/sla/add-timer.ts';
 import { as, automation, ctxOf, testFloor } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
-import { type Clock, startClock } from './clock.ts';
+import { startClock } from './clock.ts';
+import type { Loop } from './loop.ts';
 import { useResources } from './resources.ts';
 
 const floor = testFloor();
@@ -16,7 +17,7 @@ const HOUR_MS = 3_600_000;
 
 let own: Database;
 let announced = 0;
-const clocks: Clock[] = [];
+const clocks: Loop[] = [];
 beforeEach(async () => {
   await floor.db.execute(sql`truncate cases, outbox cascade`);
   own = connect(floor.url, 6);

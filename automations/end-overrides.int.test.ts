@@ -25,18 +25,18 @@ test('two workers end what is over once, and leave the rest', async () => {
       const value = `${observableId}.net`;
       await floor.db
         .insert(observables)
-        .values({ id: observableId, type: 'domain', value, valueSha256: valueHash(value), ...seen });
+        .values({ id: observableId, type: 'domain', value, valueSha256: valueHash('domain', value), ...seen });
       const said = { verdict: 'benign' as const, reason: 'Ours.', by: refOf(SYSTEM), at: NOW, until };
       await floor.db.insert(verdictOverrides).values({ id: newId(), observableId, ...said });
       return observableId;
     }),
   );
   const database = connect(floor.url, 2);
-  const stops = [startEndingOverrides(database), startEndingOverrides(database)];
+  const loops = [startEndingOverrides(database), startEndingOverrides(database)];
   const verdictOf = async (id: string) =>
     (await floor.db.select().from(observables).where(eq(observables.id, id)))[0]!.verdict;
   await expect.poll(() => verdictOf(over!), { timeout: 10_000 }).toBe('unknown');
-  await Promise.all(stops.map((stop) => stop()));
+  await Promise.all(loops.map((loop) => loop.stop()));
   await database.pool.end();
   expect(announced).toBe(1);
   expect(await verdictOf(standing!)).toBe('benign');

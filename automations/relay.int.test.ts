@@ -5,10 +5,11 @@ import { createTestDatabase, type TestDatabase } from '#lib/db/testing/database.
 import { log } from '#lib/log.ts';
 import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
 import type { OutgoingEvent } from './hand-over.ts';
-import { type Relay, startRelay } from './relay.ts';
+import type { Loop } from './loop.ts';
+import { startRelay } from './relay.ts';
 
 let database: TestDatabase;
-let relay: Relay | undefined;
+let relay: Loop | undefined;
 beforeAll(async () => {
   log.level = 'silent';
   database = await createTestDatabase();

@@ -17,10 +17,11 @@ import type { OutgoingEvent } from './hand-over.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
 import { startSealing } from './seal-audit.ts';
+import { endWithReason } from './start-failure.ts';
 import { yieldToWeb } from './yield-to-web.ts';
 
 /**
@@ -40,32 +41,34 @@ useResources({
   allowedNetworks: env().CONNECTOR_ALLOWED_NETWORKS,
   announce: createNotifier(database.pool, (err) => log.warn({ err }, 'the relay could not be woken')),
 });
+await start().catch(endWithReason);
 
-const pace = createPace();
-const engine = env().INNGEST_BASE_URL ? null : await startEngine();
-const send = engine
-  ? (events: OutgoingEvent[]) => engine.send(events).then(() => undefined)
-  : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
-const relay = startRelay(url, database, send, pace);
-const stopHousekeeping = startHousekeeping(database);
-const stopSealing = startSealing(database);
-const clock = startClock(url, database);
-const stopEndingOverrides = startEndingOverrides(database);
-const stopHeartbeat = await startHeartbeat(database, newId());
-log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
+async function start() {
+  const pace = createPace();
+  const engine = env().INNGEST_BASE_URL ? null : await startEngine(pace);
+  const send = engine
+    ? (events: OutgoingEvent[]) => engine.send(events).then(() => undefined)
+    : (events: OutgoingEvent[]) => inngest.send(events).then(() => undefined);
+  const relay = startRelay(url, database, send, pace);
+  const loops = [
+    startClock(url, database),
+    startEndingOverrides(database),
+    startSealing(database),
+    startHousekeeping(database),
+    await startHeartbeat(database, newId()),
+  ];
+  log.info({ engine: engine ? 'embedded' : env().INNGEST_BASE_URL }, 'the worker runs');
 
-endWithParent(async () => {
-  stopHousekeeping();
-  await stopSealing();
-  await clock.stop();
-  await stopEndingOverrides();
-  await stopHeartbeat();
-  await relay.stop();
-  await engine?.stop({ timeoutMs: 2_000 });
-  await database.pool.end();
-});
+  endWithParent(async () => {
+    await Promise.all([
+      ...loops.map((loop) => loop.stop()),
+      relay.stop().then(() => engine?.stop({ timeoutMs: 2_000 })),
+    ]);
+    await database.pool.end();
+  });
+}
 
-async function startEngine() {
+async function startEngine(pace: Pace) {
   const signingKey = requiredKey('ENGINE_SIGNING_KEY');
   const eventKey = requiredKey('ENGINE_EVENT_KEY');
   const pool = new pg.Pool({ connectionString: url, max: 20, keepAlive: true, application_name: 'watchfloor engine' });

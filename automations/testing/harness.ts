@@ -2,6 +2,7 @@ import './environment.ts';
 import { eq, inArray, notInArray } from 'drizzle-orm';
 import type { InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { connect, type Database } from '#lib/db/client.ts';
 import { createNotifier } from '#lib/db/notify.ts';
@@ -41,6 +42,8 @@ export function testMachine({ instead = [] }: Options = {}): Machine {
   beforeAll(async () => {
     const { floor, database } = await openFloor();
     const own = connect(database.url, 10);
+    // The engine has one of its own, as in the worker.
+    const pool = new pg.Pool({ connectionString: database.url, max: 10 });
     useEncryptionKey(process.env.ENCRYPTION_KEY!);
     useResources({
       db: own.db,
@@ -50,13 +53,14 @@ export function testMachine({ instead = [] }: Options = {}): Machine {
     const replaced = instead.map((fn) => fn.id());
     const served = [...functions.filter((fn) => !replaced.includes(fn.id())), ...instead];
     const start = process.env.INNGEST_BASE_URL ? startBesideServer : startEmbedded;
-    const { engine, send, close } = await start(own, served);
+    const { engine, send, close } = await start(pool, served);
     const relay = startRelay(database.url, own, send);
     closers.push(
       () => relay.stop(),
       () => engine.stop(),
       close,
       () => own.pool.end(),
+      () => pool.end(),
       () => database.drop(),
     );
     await putConnector({
@@ -90,7 +94,7 @@ interface Started {
   close: () => Promise<unknown>;
 }
 
-async function startEmbedded({ pool }: Database, served: InngestFunction.Any[]): Promise<Started> {
+async function startEmbedded(pool: pg.Pool, served: InngestFunction.Any[]): Promise<Started> {
   await migrate(pool);
   const engine = createEngine({
     pool,
@@ -108,7 +112,7 @@ async function startEmbedded({ pool }: Database, served: InngestFunction.Any[]):
 }
 
 /** The ledger hears nothing from this engine but what the workflows and its events tell. */
-async function startBesideServer({ pool }: Database, served: InngestFunction.Any[]): Promise<Started> {
+async function startBesideServer(pool: pg.Pool, served: InngestFunction.Any[]): Promise<Started> {
   await migrate(pool);
   const app = await listen(serve({ client: inngest, functions: served }));
   const engine = createEngine({

@@ -1,6 +1,6 @@
+import { isLostDatabase } from '../db/lost-database.ts';
 import { log } from '../log.ts';
 import { type FieldError, ServiceError } from '../services/errors.ts';
-import { isLostDatabase } from './lost-database.ts';
 import { PROBLEM_TYPE, type Problem, problem } from './problem-body.ts';
 
 const STATUS: Record<ServiceError['code'], number> = {

@@ -17,7 +17,7 @@ const CODES = new Set([
 const WORDS =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
-/** Whether the database could not be reached: nothing is wrong with the request, and the same one may succeed in a moment. */
+/** Whether the database could not be reached: nothing is wrong with what was asked, and the same may succeed in a moment. */
 export function isLostDatabase(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
     const code = String((at as { code?: unknown }).code ?? '');
