@@ -21,6 +21,8 @@ export function connect(url: string, max = 10): Database {
     max,
     idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
+    // What is asked together is sent together, also within a transaction.
+    pipeline: true,
     application_name: 'watchfloor',
   });
   // A connection that dies while idle (Postgres restarts) is replaced by the next use; without a listener it would end the process.

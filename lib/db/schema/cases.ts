@@ -104,7 +104,7 @@ export const cases = pgTable(
     // Nearly every list asks for open cases, which are few among all that there ever were.
     index('cases_open_updated').on(t.updatedAt, t.number).where(sql.raw(OPEN)),
     index('cases_open_severity').on(t.severityRank, t.number).where(sql.raw(OPEN)),
-    // Asked for once a second: the cases that come back from hold.
+    // Asked for twice a second: the cases that come back from hold.
     index('cases_wake').on(t.wakeAt).where(sql`${t.stage} = 'on_hold'`),
     index('cases_assignee').on(t.assigneeId, t.updatedAt, t.number),
     // How loaded each analyst is, which is asked while all other routing waits.

@@ -20,6 +20,7 @@ export * from './runbooks.ts';
 export * from './runs.ts';
 export * from './search.ts';
 export * from './sessions.ts';
+export * from './settings.ts';
 export * from './sla.ts';
 export * from './states.ts';
 export * from './stores.ts';

@@ -8,6 +8,7 @@ export const audit = pgTable(
   'audit',
   {
     id: uuid('id').primaryKey(),
+    /** Given after the transaction's id, by `next_audit_number()`: the seals rely on it. */
     seq: bigserial('seq', { mode: 'number' }).notNull(),
     at: moment('at').notNull(),
     actor: jsonb('actor').$type<ActorRef>().notNull(),

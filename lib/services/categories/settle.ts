@@ -1,8 +1,10 @@
-import { eq, or, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { categories } from '../../db/schema/index.ts';
 import { invalid } from '../errors.ts';
-import type { TxCtx } from '../kernel/index.ts';
+import { remembered, type TxCtx } from '../kernel/index.ts';
 import { isAsked } from '../settings/is-asked.ts';
+
+const loadCategories = (tx: Tx) => tx.select().from(categories);
 
 /**
  * What a case's `category` is to hold for a key or a name that was given: the category's key, or the text as it is where none is called so
@@ -10,11 +12,8 @@ import { isAsked } from '../settings/is-asked.ts';
  */
 export async function settleCategory(ctx: TxCtx, given: string): Promise<string> {
   const text = given.toLowerCase();
-  const found = await ctx.tx
-    .select()
-    .from(categories)
-    .where(or(eq(sql`lower(${categories.key})`, text), eq(sql`lower(${categories.name})`, text)))
-    .limit(2);
+  const all = await remembered(ctx, 'categories', loadCategories);
+  const found = all.filter(({ key, name }) => key.toLowerCase() === text || name.toLowerCase() === text);
   // One may be called what another's key is.
   const category =
     found.find(({ key }) => key === given) ?? found.find(({ name }) => name.toLowerCase() === text) ?? found[0];

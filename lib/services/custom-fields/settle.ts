@@ -4,7 +4,7 @@ import type { CustomFields } from '../../domain/case.ts';
 import { customFieldProblems, isEmptyValue, missingAtClose } from '../../domain/custom-field.ts';
 import type { CustomFieldView } from '../../domain/views/settings.ts';
 import { conflict, type FieldError, invalid, pointerTo } from '../errors.ts';
-import { isUuid, once, type TxCtx } from '../kernel/index.ts';
+import { isUuid, remembered, type TxCtx } from '../kernel/index.ts';
 import { isAsked } from '../settings/is-asked.ts';
 import { loadCustomFields } from './list.ts';
 
@@ -14,7 +14,7 @@ import { loadCustomFields } from './list.ts';
  */
 export async function settleCustomFields(ctx: TxCtx, before: CustomFields, given: CustomFields): Promise<CustomFields> {
   if (!isAsked(ctx.actor)) return given;
-  const rules = await loadCustomFields(ctx.tx);
+  const rules = await remembered(ctx, 'custom_fields', loadCustomFields);
   const problems = customFieldProblems(rules, before, given).map(({ key, message }) => at(key, message));
   if (problems.length > 0) throw invalid(problems);
   return { ...given, ...(await membersIn(ctx, rules, before, given)) };
@@ -23,10 +23,14 @@ export async function settleCustomFields(ctx: TxCtx, before: CustomFields, given
 /** Refuses to close a case while a field that must be filled in is not. */
 export async function requireFilledIn(ctx: TxCtx, values: CustomFields): Promise<void> {
   if (!isAsked(ctx.actor)) return;
-  const missing = missingAtClose(await once(ctx, 'custom fields', () => loadCustomFields(ctx.tx)), values);
-  if (missing.length === 0) return;
-  const labels = missing.map(({ label }) => `“${label}”`).join(', ');
-  throw conflict(`Fill in ${labels} before the case closes.`);
+  const labels = await leftEmpty(ctx, values);
+  if (labels) throw conflict(`Fill in ${labels} before the case closes.`);
+}
+
+/** The fields that must be filled in before a case closes and are not, in quotes; '' where there are none. */
+export async function leftEmpty(ctx: TxCtx, values: CustomFields): Promise<string> {
+  const missing = missingAtClose(await remembered(ctx, 'custom_fields', loadCustomFields), values);
+  return missing.map(({ label }) => `“${label}”`).join(', ');
 }
 
 const at = (key: string, message: string): FieldError => ({ pointer: pointerTo('customFields', key), message });

@@ -1,17 +1,15 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { audit, type Case, cases, outbox, runs, timeline } from '../../db/schema/index.ts';
+import { type Case, cases } from '../../db/schema/index.ts';
+import { run } from '../../db/transaction.ts';
 import type { TxCtx } from './context.ts';
+import { insertOf, type NewRows } from './rows.ts';
 
 /**
  * The writes of one verb on many cases, kept back and written together: a thousand cases one by one are some ten thousand round trips, and
- * in a batch a dozen statements. While a context has one, `saveCase`, `writeTimeline`, `writeAudit` and `emit` add to it.
+ * in a batch a handful of statements. While a context has one, `saveCase`, `writeTimeline`, `writeAudit` and `emit` add to it.
  */
-export interface Batch {
-  timeline: (typeof timeline.$inferInsert)[];
-  audit: (typeof audit.$inferInsert)[];
-  events: (typeof outbox.$inferInsert)[];
-  runs: (typeof runs.$inferInsert)[];
+export interface Batch extends NewRows {
   /** Each changed case as it is to be, and the columns that differ. */
   cases: Map<string, { after: Case; columns: Set<keyof Case> }>;
   /** Answers that are the same for every case of the batch. */
@@ -21,7 +19,8 @@ export interface Batch {
 }
 
 export function newBatch(hold: Batch['hold'] = null): Batch {
-  return { timeline: [], audit: [], events: [], runs: [], cases: new Map(), known: new Map(), hold };
+  const rows: NewRows = { tasks: [], timeline: [], audit: [], events: [], runs: [], timers: [], milestones: [] };
+  return { ...rows, cases: new Map(), known: new Map(), hold };
 }
 
 /** The answer of a query that does not depend on the case: within a batch it is asked once. */
@@ -45,22 +44,20 @@ export async function partOf<T>(batch: Batch, caseId: string, work: () => Promis
   }
 }
 
-const LISTS = ['timeline', 'audit', 'events', 'runs'] as const;
-
-/** Rows in one statement: Postgres takes 65,535 parameters. */
-const AT_ONCE = 1_000;
+const LISTS = ['tasks', 'timeline', 'audit', 'events', 'runs', 'timers', 'milestones'] as const;
 
 /** Writes what was kept back, in the order in which it was added. */
 export async function writeBatch(tx: Tx, batch: Batch): Promise<void> {
   await updateCases(tx, batch);
-  for (const rows of chunks(batch.timeline)) await tx.insert(timeline).values(rows);
-  for (const rows of chunks(batch.audit)) await tx.insert(audit).values(rows);
-  for (const rows of chunks(batch.events)) await tx.insert(outbox).values(rows);
-  for (const rows of chunks(batch.runs)) await tx.insert(runs).values(rows);
+  await writeRows(tx, batch);
 }
 
-function* chunks<T>(rows: T[]): Generator<T[]> {
-  for (let at = 0; at < rows.length; at += AT_ONCE) yield rows.slice(at, at + AT_ONCE);
+/** Writes the new rows that were kept back, and keeps them no more. */
+export async function writeRows(tx: Tx, batch: Batch): Promise<void> {
+  const rows: NewRows = { ...batch };
+  for (const list of LISTS) batch[list] = [];
+  const statement = insertOf(rows);
+  if (statement) await run(tx, statement);
 }
 
 /** One UPDATE of the columns that any of the cases changes. The caller has locked them all. */

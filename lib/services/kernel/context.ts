@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../db/client.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Batch } from './batch.ts';
+import type { Settings } from './remembered.ts';
 
 /** Where a request came from, for the audit log. */
 export interface Origin {
@@ -14,6 +15,8 @@ export interface Ctx {
   actor: Actor;
   /** The time of the act. Rules take it from here and never read a clock. */
   now: Date;
+  /** The time by now, for what must be later than all that it had to wait for; where it is absent, that of the act. */
+  clock?: () => Date;
   /** Absent where no request is behind the act. */
   origin?: Origin;
   /** Ids of the events that led here, oldest first; an automation passes its event's chain and id. */
@@ -28,8 +31,10 @@ export interface Ctx {
 /** A verb's context inside its transaction. */
 export interface TxCtx extends Omit<Ctx, 'db'> {
   tx: Tx;
-  /** Where writes are kept back, for a verb on many cases. */
+  /** Where writes are kept back, to be written together. */
   batch?: Batch;
+  /** What the process remembers of the settings; without it they are read. */
+  settings?: Settings;
 }
 
 export type Verb<Input, Result> = (args: { ctx: Ctx; input: Input }) => Promise<Result>;

@@ -1,6 +1,7 @@
 export { authorize, authorizeCase, may, relationTo } from './authorize.ts';
-export { type Batch, newBatch, once, partOf, writeBatch } from './batch.ts';
+export { type Batch, newBatch, once, partOf, writeBatch, writeRows } from './batch.ts';
 export type { Ctx, TxCtx, Verb } from './context.ts';
+export { DUE, isAtRisk, isBreached, isDueUntil } from './due.ts';
 export { type Emitted, emit, eventRows } from './emit.ts';
 export { jsonbSafe, jsonbText } from './jsonb.ts';
 export { type CursorKind, decodeCursor, encodeCursor, foreignCursor, pageFrom } from './keyset.ts';
@@ -9,7 +10,9 @@ export { COUNT_CAP, countUpTo, paging } from './page.ts';
 export { parse } from './parse.ts';
 export { many, texts } from './query.ts';
 export { type Diff, diffOf, writeAudit, writeTimeline } from './record.ts';
+export { forgetRevisions, outwaitReaders, remembered } from './remembered.ts';
 export { idSince } from './since.ts';
+export { tellPages } from './tell-pages.ts';
 export { codeOf, transact } from './transact.ts';
 export { isUuid } from './uuid.ts';
 export { hiddenCases, visibleCases } from './visible.ts';

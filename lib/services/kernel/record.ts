@@ -3,7 +3,9 @@ import { newId } from '../../db/id.ts';
 import { audit, type TimelineKind, timeline } from '../../db/schema/index.ts';
 import { refOf, runIdOfActor } from '../../domain/actor.ts';
 import { withoutSecrets } from '../../domain/audit.ts';
+import { isSetting, SETTINGS_CHANGED } from '../../domain/settings.ts';
 import type { TxCtx } from './context.ts';
+import { tellPages } from './tell-pages.ts';
 
 export type Diff = Record<string, { from: unknown; to: unknown }>;
 
@@ -45,7 +47,7 @@ export async function writeTimeline(
   return id;
 }
 
-/** Adds an audit row. Secrets in the difference are hidden. */
+/** Adds an audit row. Secrets in the difference are hidden. Of a setting that has changed the open pages hear, too: every change of one is audited. */
 export async function writeAudit(
   ctx: TxCtx,
   entry: { action: string; entity: string; entityId: string; diff: Diff },
@@ -62,4 +64,6 @@ export async function writeAudit(
   };
   if (ctx.batch) ctx.batch.audit.push(row);
   else await ctx.tx.insert(audit).values(row);
+  if (isSetting(entry.entity) && Object.keys(entry.diff).length > 0)
+    await tellPages(ctx, SETTINGS_CHANGED, { setting: entry.entity });
 }

@@ -17,6 +17,8 @@ import type { TimerDetail } from './histories.ts';
 const MOST_CUSTOM = 50;
 /** A caller's clock may be ahead of ours by so much: then it means now. */
 const AHEAD_MS = 60_000;
+/** What led to a case may be older than it; a time that nobody meant is not. */
+const BEFORE_MS = 366 * 24 * 3600 * 1000;
 
 /** Starts a timer of one's own on an open case, from now or from an earlier moment on. A target of 0 makes it a stopwatch. */
 export async function addTimer({
@@ -33,6 +35,8 @@ export async function addTimer({
     throw invalid([{ pointer: '/startedAt', message: 'A timer cannot start in the future.' }]);
   return transact(ctx, 'sla.add-timer', async (tx) => {
     const of = await lockCase(tx, input.key, 'case.update');
+    if (asked.getTime() < of.startedAt.getTime() - BEFORE_MS)
+      throw invalid([{ pointer: '/startedAt', message: 'A timer starts at most a year before its case began.' }]);
     if (!isOpen(of.stage)) throw conflict(`The case is ${of.stage}, which stops timers. Reopen it first.`);
     const timers = (await timersOf(tx.tx, [of], tx.now)).get(of.id) ?? [];
     if (timers.filter(({ metric }) => metric === 'custom').length >= MOST_CUSTOM)

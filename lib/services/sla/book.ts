@@ -2,9 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { type SlaCalendarRow, type SlaPolicyRow, slaCalendars, slaPolicies } from '../../db/schema/index.ts';
 import type { CalendarVersion, PolicyBook, PolicyVersion } from '../../domain/sla/index.ts';
-
-/** Any number that nothing else in this database locks. */
-const WRITERS_LOCK = 7_204_821;
+import { outwaitReaders, type TxCtx } from '../kernel/index.ts';
 
 /** Every version of every policy and calendar, in one query: there are dozens, and each computation of timers reads them. */
 export async function policyBook(db: Db | Tx): Promise<PolicyBook> {
@@ -20,9 +18,15 @@ export async function policyBook(db: Db | Tx): Promise<PolicyBook> {
   };
 }
 
-/** Waits until nobody else changes policies or calendars: two new versions at once would get one number. */
-export async function lockPolicies(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(WRITERS_LOCK))})`);
+/**
+ * Waits until nobody else changes policies or calendars (two new versions at once would get one number) and until every promise that was made by
+ * the book as it is stands. Answers the moment from which on a change can hold: later than that of any such promise, however long the wait was.
+ */
+export async function lockPolicies({ tx, now, clock }: TxCtx): Promise<Date> {
+  await outwaitReaders(tx);
+  if (!clock) return now;
+  // What was promised within the same millisecond was promised before.
+  return new Date(Math.max(now.getTime(), clock().getTime()) + 1);
 }
 
 /** A version as the rules read it, from its row in JSON. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MomentText } from '../../domain/moment.ts';
 import { Severity } from '../../domain/severity.ts';
 import {
   ALWAYS,
@@ -23,7 +24,7 @@ export const ChoiceQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
-  at: z.iso.datetime({ offset: true }).optional(),
+  at: MomentText.optional(),
 });
 
 /** Which policy a case of this kind gets that opens now, or at a later moment, and why not another. */

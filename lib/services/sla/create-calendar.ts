@@ -13,14 +13,14 @@ export async function createCalendar({ ctx, input }: { ctx: Ctx; input: unknown 
   authorize(ctx.actor, 'sla.write');
   const { name, hours } = parse(NewCalendar, input);
   return transact(ctx, 'sla.create-calendar', async (tx) => {
-    await lockPolicies(tx.tx);
+    const start = await lockPolicies(tx);
     const { calendars } = await policyBook(tx.tx);
     if (calendars.some((other) => other.name === name)) throw conflict(`Another calendar is called “${name}” already.`);
     const id = newId();
-    const version = { id: newId(), calendarId: id, version: 1, name, hours, effectiveFrom: tx.now };
+    const version = { id: newId(), calendarId: id, version: 1, name, hours, effectiveFrom: start };
     await tx.tx.insert(slaCalendars).values(calendarRow(version, { createdBy: refOf(tx.actor), createdAt: tx.now }));
     const diff = { calendar: { from: null, to: { name, hours } } };
     await writeAudit(tx, { action: 'sla_calendar.create', entity: 'sla_calendar', entityId: id, diff });
-    return readCalendar(tx.tx, id, tx.now);
+    return readCalendar(tx.tx, id, start);
   });
 }

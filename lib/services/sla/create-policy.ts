@@ -9,14 +9,15 @@ import { authorize, type Ctx, parse, transact, writeAudit } from '../kernel/inde
 import { lockPolicies, policyBook, policyRow } from './book.ts';
 import { effectiveFromOf } from './effective-from.ts';
 import { readPolicy } from './list-policies.ts';
+import { requireReach } from './reach.ts';
 
 /** Adds a policy, from now or from a later moment on. Throws `conflict` where another one is for the same cases already. */
 export async function createPolicy({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<PolicyView> {
   authorize(ctx.actor, 'sla.write');
   const given = parse(NewPolicy, input);
   return transact(ctx, 'sla.create-policy', async (tx) => {
-    await lockPolicies(tx.tx);
-    const effectiveFrom = effectiveFromOf(given.effectiveFrom, tx.now);
+    const start = await lockPolicies(tx);
+    const effectiveFrom = effectiveFromOf(given.effectiveFrom, start);
     const scope: PolicyScope = {
       severity: given.severity,
       category: given.category ?? null,
@@ -38,6 +39,7 @@ export async function createPolicy({ ctx, input }: { ctx: Ctx; input: unknown })
       atRisk: given.atRisk ?? DEFAULT_AT_RISK,
       calendar,
     };
+    requireReach(terms, book, effectiveFrom);
     const version = { id: newId(), policyId: id, version: 1, scope, ...terms, effectiveFrom, retiredAt: null };
     await tx.tx.insert(slaPolicies).values(policyRow(version, { createdBy: refOf(tx.actor), createdAt: tx.now }));
     const to = { ...scope, ...terms, effectiveFrom: effectiveFrom.toISOString() };
@@ -47,7 +49,7 @@ export async function createPolicy({ ctx, input }: { ctx: Ctx; input: unknown })
       entityId: id,
       diff: { policy: { from: null, to } },
     });
-    return readPolicy(tx.tx, id, tx.now);
+    return readPolicy(tx.tx, id, start);
   });
 }
 

@@ -117,6 +117,8 @@ test('a stopwatch is never due, may have begun earlier, and stops with the case'
 
 test.each([
   ['a start in the future', { startedAt: after(HOUR).toISOString() }, '/startedAt'],
+  ['a start years ago', { startedAt: '1970-01-01T00:00:00Z' }, '/startedAt'],
+  ['a start in the year 0', { startedAt: '0000-01-01T00:00:00Z' }, '/startedAt'],
   ['a negative target', { targetSeconds: -1 }, '/targetSeconds'],
   ['no name', { name: ' ' }, '/name'],
   ['an unknown field', { colour: 'red' }, '/colour'],

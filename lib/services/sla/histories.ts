@@ -4,14 +4,15 @@ import { type Case, type TimelineKind, timeline } from '../../db/schema/index.ts
 import type { ActorKind } from '../../domain/actor.ts';
 import type { Stage } from '../../domain/case-state.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { BreachCode, SlaChange, SlaHistory, TimerCommand } from '../../domain/sla/index.ts';
+import type { BreachCode, DoneBy, SlaChange, SlaHistory, TimerChange, TimerCommand } from '../../domain/sla/index.ts';
 
 /** What the rules ask of an entry. An edit's whole detail would hold the old and the new description. */
 const FACTS = sql<Facts>`case when ${timeline.kind} in ('timer', 'sla') then ${timeline.detail} else jsonb_build_object(
   'severity', ${timeline.detail} -> 'severity', 'vip', coalesce(${timeline.detail} #> '{fields,vip,to}', ${timeline.detail} -> 'vip'),
   'category', ${timeline.detail} #> '{fields,category}', 'source', ${timeline.detail} #> '{fields,source}',
   'from', ${timeline.detail} -> 'from', 'to', ${timeline.detail} -> 'to',
-  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage') end`;
+  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage', 'merge', ${timeline.detail} -> 'merge',
+  'startedFrom', ${timeline.detail} -> 'startedFrom', 'sourceStart', ${timeline.detail} -> 'sourceStart') end`;
 
 interface Facts {
   severity: Severity;
@@ -22,18 +23,26 @@ interface Facts {
   to: Severity;
   fromStage: Stage;
   toStage: Stage;
+  /** The merge that wrote it. */
+  merge: string | null;
+  /** Of a survivor's `merged` entry: when it began itself, and when what was merged into it did. ISO 8601. */
+  startedFrom: string | null;
+  sourceStart: string | null;
 }
 
-/** `detail` of an entry of kind `timer`: what somebody made a custom timer do. */
+/** `detail` of an entry of kind `timer`: what somebody made a custom timer do, or where a merge moved it. */
 export type TimerDetail = { timer: string } & (
   | { command: 'add'; name: string; targetSeconds: number; startedAt: string }
   | { command: TimerCommand }
+  | { command: 'leave'; merge: string }
+  /** `changes`: {@link SlaChange}s with moments as ISO 8601. */
+  | { command: 'take'; changes: unknown; merge: string }
 );
 
 /** `detail` of an entry of kind `sla`: what the clock told of a timer, or why one was broken. */
 export type SlaDetail = { timer: string } & (
   | { event: 'at_risk' | 'breached'; dueAt: string }
-  | { event: 'reason'; code: BreachCode; text: string | null }
+  | { event: 'reason'; code: BreachCode; text: string | null; merge?: string }
 );
 
 /** A timeline entry as the SLA rules read it. */
@@ -70,9 +79,10 @@ export async function historiesOf(db: Db | Tx, of: readonly HistoryOf[]): Promis
         ),
         or(
           inArray(timeline.kind, ['created', 'severity', 'state', 'acknowledged', 'timer', 'sla']),
+          and(eq(timeline.kind, 'merged'), sql`${timeline.detail} ? 'startedFrom'`),
           and(eq(timeline.kind, 'updated'), sql`${timeline.detail} -> 'fields' ?| array['vip', 'category', 'source']`),
         ),
-        // A bulk change that was taken back never was.
+        // A bulk change or a merge that was taken back never was.
         sql`not ${timeline.detail} ? 'undoneBy'`,
       ),
     )
@@ -88,8 +98,9 @@ export function historyOf(of: HistoryOf, entries: readonly HistoryEntry[]): SlaH
     latest = Math.max(latest, entry.at.getTime());
     return { ...entry, at: new Date(latest) };
   });
+  const startedFrom = entries.find(({ facts }) => facts.startedFrom)?.facts.startedFrom;
   return {
-    startedAt: of.startedAt,
+    startedAt: startedFrom ? new Date(startedFrom) : of.startedAt,
     category: firstOf(entries, 'category') ?? of.category,
     source: firstOf(entries, 'source') ?? of.source,
     changes: inOrder.flatMap(changesOf),
@@ -112,7 +123,14 @@ function changesOf({ at, kind, facts, actorKind }: HistoryEntry): SlaChange[] {
       return [{ at, kind: 'severity', from: facts.from, to: facts.to }];
     case 'state':
       if (facts.fromStage === facts.toStage) return [];
-      return [{ at, kind: 'stage', from: facts.fromStage, to: facts.toStage, by: doerOf(actorKind) }];
+      return [
+        {
+          ...{ at, kind: 'stage', from: facts.fromStage, to: facts.toStage, by: doerOf(actorKind) },
+          ...(facts.merge ? { merged: true } : {}),
+        },
+      ];
+    case 'merged':
+      return facts.sourceStart ? [{ at, kind: 'start', to: new Date(facts.sourceStart) }] : [];
     case 'acknowledged':
       return [{ at, kind: 'acknowledged', by: actorKind === 'automation' ? 'automation' : 'person' }];
     case 'updated':
@@ -131,12 +149,27 @@ function changesOf({ at, kind, facts, actorKind }: HistoryEntry): SlaChange[] {
 }
 
 function timerChange(at: Date, detail: TimerDetail, actorKind: ActorKind): SlaChange {
-  const { timer } = detail;
-  if (detail.command !== 'add')
-    return { at, kind: 'timer', timer, change: { command: detail.command, by: doerOf(actorKind) } };
-  const { command, name, targetSeconds, startedAt } = detail;
-  return { at, kind: 'timer', timer, change: { command, name, targetSeconds, startedAt: new Date(startedAt) } };
+  return { at, kind: 'timer', timer: detail.timer, change: commandOf(detail, doerOf(actorKind)) };
 }
+
+function commandOf(detail: TimerDetail, by: DoneBy): TimerChange {
+  switch (detail.command) {
+    case 'add': {
+      const { command, name, targetSeconds, startedAt } = detail;
+      return { command, name, targetSeconds, startedAt: new Date(startedAt) };
+    }
+    case 'leave':
+      return { command: 'leave' };
+    case 'take':
+      return { command: 'take', changes: revived(detail.changes) };
+    default:
+      return { command: detail.command, by };
+  }
+}
+
+/** The changes of a `take` as they were before they became JSON. */
+const revived = (changes: unknown): SlaChange[] =>
+  JSON.parse(JSON.stringify(changes), (key, value) => (key === 'at' || key === 'startedAt' ? new Date(value) : value));
 
 function slaChange(at: Date, detail: SlaDetail): SlaChange {
   const { timer } = detail;

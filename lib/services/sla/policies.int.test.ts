@@ -181,6 +181,32 @@ test('a calendar counts its own hours, and its new version every target that is 
   ).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/hours/zone' }] });
 });
 
+test('what a calendar puts off for more than ten years is not promised, by either of the two', async () => {
+  const minute = { zone: 'America/New_York', week: [{ day: 1, from: 0, to: 1 }], holidays: [] };
+  const tiny = await createCalendar({ ctx: admin(50), input: { name: 'Tiny', hours: minute } });
+  const input = {
+    ...{ severity: 'low', category: 'Tiny', name: 'Tiny', calendar: tiny.id },
+    ...{ acknowledgeSeconds: 600, resolveSeconds: 30 * 24 * HOUR },
+  };
+  await expect(createPolicy({ ctx: admin(51), input })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [
+      { pointer: '/resolveSeconds', message: expect.stringContaining('“Tiny” counts 1 min a week: 30 d of it') },
+    ],
+  });
+  const { id } = await createPolicy({ ctx: admin(52), input: { ...input, resolveSeconds: 500 * 60 } });
+  const revised = revisePolicy({ ctx: admin(53), input: { id, patch: { acknowledgeSeconds: 600 * 60 } } });
+  await expect(revised).rejects.toMatchObject({ errors: [{ pointer: '/acknowledgeSeconds' }] });
+  const hours = { ...minute, holidays: Array.from({ length: 60 }, (_, n) => ({ date: mondays(n), name: 'Feast' })) };
+  await expect(reviseCalendar({ ctx: admin(54), input: { id: tiny.id, patch: { hours } } })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ pointer: '/hours', message: expect.stringContaining('The policy “Tiny”') }],
+  });
+});
+
+/** Dates of Mondays, a week apart. */
+const mondays = (n: number) => new Date(Date.UTC(2026, 1, 2 + 7 * n)).toISOString().slice(0, 10);
+
 test('only an administrator writes them', async () => {
   for (const role of ['lead', 'analyst', 'viewer'] as const) {
     const ctx = ctxOf(floor.db, as(floor.people[role]));

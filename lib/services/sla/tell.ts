@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
 import { type Case, cases, caseTimers } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
@@ -28,12 +29,7 @@ const AGAIN_MS = 60_000;
  */
 export async function tellTimers({ ctx }: { ctx: Ctx }): Promise<{ told: Told[]; failed: Failure[]; more: boolean }> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the clock tells of timers.');
-  const due = await ctx.db
-    .select({ caseId: caseTimers.caseId })
-    .from(caseTimers)
-    .where(lte(caseTimers.nextAt, ctx.now))
-    .orderBy(asc(caseTimers.nextAt), asc(caseTimers.caseId))
-    .limit(BATCH);
+  const due = await dueTimers(ctx.db, ctx.now);
   if (due.length === 0) return { told: [], failed: [], more: false };
   const ids = [...new Set(due.map(({ caseId }) => caseId))];
   const { told, failed } = await transact(ctx, 'sla.tell', (tx) => tellOf(tx, ids)).then(
@@ -42,6 +38,15 @@ export async function tellTimers({ ctx }: { ctx: Ctx }): Promise<{ told: Told[];
   );
   return { told, failed, more: due.length === BATCH && told.length > 0 };
 }
+
+/** Of which timers there is something to tell, the earliest first: the question that each look asks. */
+export const dueTimers = (db: Db | Tx, now: Date) =>
+  db
+    .select({ caseId: caseTimers.caseId })
+    .from(caseTimers)
+    .where(lte(caseTimers.nextAt, now))
+    .orderBy(asc(caseTimers.nextAt), asc(caseTimers.caseId))
+    .limit(BATCH);
 
 interface Failure {
   caseId: string;
