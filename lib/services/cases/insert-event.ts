@@ -30,6 +30,8 @@ interface Said {
   severity?: Severity | undefined;
   /** The case has followed a newer event already. */
   late?: boolean | undefined;
+  /** The case was opened with it: its row says so already. */
+  counted?: boolean | undefined;
 }
 
 /** Attaches an event to a case and says so on its timeline. The same delivery is attached once; answers false for a second time. */
@@ -37,7 +39,7 @@ export async function insertEvent(
   ctx: TxCtx,
   to: Case,
   event: NewEvent,
-  { severity, late = false }: Said,
+  { severity, late = false, counted = false }: Said,
 ): Promise<boolean> {
   const [made] = await ctx.tx
     .insert(caseEvents)
@@ -74,6 +76,7 @@ export async function insertEvent(
       ...(late ? { late } : severity ? { severity } : {}),
     },
   });
+  if (counted) return true;
   await ctx.tx
     .update(cases)
     .set({

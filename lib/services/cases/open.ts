@@ -1,56 +1,42 @@
-import { eq } from 'drizzle-orm';
-import { newId } from '../../db/id.ts';
-import { type Case, caseObjects, cases, type Member, type ObservableOrigin } from '../../db/schema/index.ts';
-import { refOf } from '../../domain/actor.ts';
-import { type CaseInput, CaseInput as CaseInputSchema, keyOf } from '../../domain/case.ts';
-import type { ObservableRole, ObservableType } from '../../domain/observables/types.ts';
-import { rankOf } from '../../domain/severity.ts';
+import type { Case, Member } from '../../db/schema/index.ts';
+import { together } from '../../db/transaction.ts';
+import { type CaseInput, CaseInput as CaseInputSchema } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
+import type { MemberRef } from '../../domain/views/common.ts';
 import { conflict, invalid } from '../errors.ts';
 import {
   authorize,
   type Ctx,
   codeOf,
-  emit,
-  jsonbSafe,
+  newBatch,
   parse,
+  remembered,
   type TxCtx,
   transact,
-  writeAudit,
-  writeTimeline,
+  writeRows,
 } from '../kernel/index.ts';
-import { linkObservables } from '../observables/link.ts';
-import { acknowledgeBy } from './acknowledgement.ts';
-import { lockCase } from './fetch.ts';
-import { insertEvent, type NewEvent } from './insert-event.ts';
-import { findOwner, noteAssigned, takesItself } from './owner.ts';
-import { TRIAGE_QUEUE } from './queues.ts';
-import { releaseObject } from './release-object.ts';
-import { touchCase } from './save.ts';
+import { type Ready, readyObservables, writeLinks } from '../observables/link.ts';
+import { policyBook } from '../sla/book.ts';
+import { addFirstRows, firstTimers } from './first-rows.ts';
+import { insertRow, newRow } from './new-row.ts';
+import { findOwner } from './owner.ts';
 import { settleFields } from './settle-fields.ts';
+import { isUnusual, settleUnusual } from './settle-opened.ts';
 import { startRunbook } from './start-runbook.ts';
-import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { aboutOf, type CaseOrigin, tellOpened, tellOwner, tellSeverity } from './tell-opened.ts';
+import { caseView, type KnownOfCase, openedView } from './view.ts';
 
-/** A thing at a vendor, such as a Wiz issue. */
-export interface VendorObject {
-  connectorId: string;
-  objectKey: string;
-}
-
-/** How a case came about, where a vendor's delivery opened it. */
-export interface CaseOrigin {
-  /** What leads to this case from now on. */
-  object: VendorObject;
-  event: NewEvent;
-  observables: { type: ObservableType; value: string; role: ObservableRole; origins: ObservableOrigin[] }[];
-  /** An earlier case of the same object, closed too long ago to be reopened. */
-  follows?: string | undefined;
-}
+export type { CaseOrigin, VendorObject } from './tell-opened.ts';
 
 export interface OpenInput {
   fields: CaseInput;
   origin?: CaseOrigin | undefined;
+}
+
+/** A case that was just opened, and what its page shows beside its row; null where that is still to be read. */
+export interface Opened {
+  row: Case;
+  known: KnownOfCase | null;
 }
 
 /**
@@ -61,10 +47,12 @@ export async function openCase({ ctx, input }: { ctx: Ctx; input: OpenInput }): 
   authorize(ctx.actor, 'case.create');
   const fields = parse(CaseInputSchema, input.fields);
   if (fields.restricted) authorize(ctx.actor, 'case.restrict');
+  const open = async (tx: TxCtx) => {
+    const { row, known } = await insertCase(tx, fields, input.origin);
+    return known ? openedView(tx, row, known) : caseView(tx.tx, tx, row);
+  };
   try {
-    return await transact(ctx, 'cases.open', async (tx) =>
-      caseView(tx.tx, tx, await insertCase(tx, fields, input.origin)),
-    );
+    return await transact(ctx, 'cases.open', open, { inOneGo: true });
   } catch (error) {
     if (codeOf(error) === '23505' && input.origin)
       throw conflict(`Another case already stands for ${input.origin.object.objectKey}.`);
@@ -72,123 +60,68 @@ export async function openCase({ ctx, input }: { ctx: Ctx; input: OpenInput }): 
   }
 }
 
-/** The opening itself, for a verb that has parsed the fields and holds the vendor's object. */
+/**
+ * The opening itself, for a verb that has parsed the fields and holds the vendor's object. What a case begins with follows from its fields, so
+ * it is written once and none of it is read again; only where others have a say in it (`isUnusual`) does the rest follow step by step.
+ */
 export async function insertCase(
   ctx: TxCtx,
   given: ReturnType<typeof CaseInputSchema.parse>,
   origin?: CaseOrigin,
-): Promise<Case> {
+): Promise<Opened> {
   const fields = await settleFields(ctx, given, null);
-  const assignee = fields.assignee ? await findOwner(ctx, fields.assignee) : null;
-  const category = fields.category ?? 'Other';
-  const source = fields.source ?? (ctx.actor.kind === 'api_key' ? 'api' : 'manual');
-  const runbook = await startRunbook(ctx, { runbook: fields.runbook, category, source });
-  const id = newId();
-  const [made] = await ctx.tx
-    .insert(cases)
-    .values({
-      id,
-      title: fields.title,
-      description: fields.description ?? '',
-      severity: fields.severity,
-      severityRank: rankOf(fields.severity),
-      state: 'new',
-      stage: 'new',
-      category,
-      source,
-      store: fields.store ?? null,
-      assigneeId: assignee?.id ?? null,
-      queue: assignee ? null : TRIAGE_QUEUE,
-      tags: fields.tags ?? [],
-      customFields: fields.customFields ?? {},
-      links: fields.links ?? [],
-      techniques: fields.techniques ?? [],
-      runbook: runbook.key,
-      runbookVersion: runbook.version,
-      phase: runbook.phase,
-      restricted: fields.restricted ?? false,
-      vip: fields.vip ?? false,
-      tlp: fields.tlp ?? 'AMBER',
-      startedAt: origin?.event.receivedAt ?? ctx.now,
-      createdBy: refOf(ctx.actor),
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
-    })
-    .returning();
-  const opened = made!;
-  const key = keyOf(opened.number);
-  await runbook.writeTasks(id);
-  await writeTimeline(ctx, {
-    caseId: id,
-    kind: 'created',
-    summary: origin?.follows ? `Opened the case; it follows ${origin.follows}` : 'Opened the case',
-    detail: { severity: opened.severity, vip: opened.vip, ...(origin?.follows ? { follows: origin.follows } : {}) },
-  });
-  await writeAudit(ctx, {
-    action: 'case.open',
-    entity: 'case',
-    entityId: key,
-    diff: { title: { from: null, to: opened.title }, severity: { from: null, to: opened.severity } },
-  });
-  if (origin) await standFor(ctx, opened, origin);
-  const facts = {
-    severity: opened.severity,
-    state: opened.state,
-    category: opened.category,
-    source: opened.source,
-    assignee: opened.assigneeId,
-    vip: opened.vip,
+  const owner = fields.assignee ? await findOwner(ctx, fields.assignee) : null;
+  const { ready: reported } = await readyObservables(ctx, origin?.observables ?? []);
+  const named = await readyGiven(ctx, fields.observables ?? []);
+  const brought = [...reported, ...named];
+  const fresh = newRow(ctx, fields, { owner, event: origin?.event, observables: brought });
+  const runbook = await startRunbook(ctx, { ...fresh, runbook: fields.runbook });
+  const timers = firstTimers(fresh, await remembered(ctx, 'policies', policyBook), ctx.now);
+  const lead = timers.find((timer) => timer.lead);
+  const whole = {
+    ...fresh,
+    ...{ runbook: runbook.key, runbookVersion: runbook.version, phase: runbook.phase },
+    ...{ leadDueAt: lead?.dueAt ?? null, leadAtRiskAt: lead?.atRiskAt ?? null },
   };
-  const about = { caseId: id, ...(origin?.event.deliveryId ? { deliveryId: origin.event.deliveryId } : {}) };
-  const actor = refOf(ctx.actor);
-  await emit(ctx, 'case/created', { key, previous: null, current: facts, actor }, about);
-  await linkObservables(ctx, opened, origin?.observables ?? []);
-  await linkGiven(ctx, opened, fields.observables ?? []);
-  await emit(ctx, 'case/severity.changed', { key, previous: null, current: opened.severity, actor }, about);
-  if (assignee) await giveTo(ctx, id, assignee, about);
-  return refreshLeadTimer(ctx, id);
-}
+  const [number, links] = await together(ctx.tx, () =>
+    Promise.all([insertRow(ctx.tx, whole), linkBoth(ctx, whole.id, reported, named)]),
+  );
+  const opened: Case = { ...whole, number };
 
-/** Makes the case the one that the vendor's object leads to, with its first event. */
-async function standFor(ctx: TxCtx, opened: Case, origin: CaseOrigin): Promise<void> {
-  const object = { connectorId: origin.object.connectorId, objectKey: jsonbSafe(origin.object.objectKey) };
-  if (origin.follows) {
-    const earlier = await lockCase(ctx, origin.follows, 'case.read');
-    await releaseObject(ctx, object, earlier);
-    await writeTimeline(ctx, {
-      caseId: earlier.id,
-      kind: 'link',
-      summary: `Followed by ${keyOf(opened.number)}, a new case of the same ${origin.event.vendor} object`,
-      detail: { followedBy: keyOf(opened.number) },
-    });
+  const tasks = runbook.tasksOf(opened.id);
+  const batch = ctx.batch ?? newBatch();
+  const kept: TxCtx = { ...ctx, batch };
+  batch.tasks.push(...tasks);
+  await tellOpened(kept, opened, origin, links);
+  const about = aboutOf(opened, origin);
+  if (await isUnusual(ctx, opened, brought, owner)) {
+    await writeRows(ctx.tx, batch);
+    return { row: await settleUnusual(ctx, opened, brought, owner, about), known: null };
   }
-  await ctx.tx
-    .insert(caseObjects)
-    .values({ caseId: opened.id, ...object, current: true, appliedSeq: origin.event.seq ?? null, createdAt: ctx.now });
-  await insertEvent(ctx, opened, origin.event, { severity: opened.severity });
+  await tellSeverity(kept, opened, about);
+  if (owner) await tellOwner(kept, opened, owner, about);
+  addFirstRows(batch, opened, timers, owner);
+  // Of these the page says more than what is in hand here.
+  const more = owner?.kind === 'ai' || links.some(({ malicious }) => malicious);
+  if (more || !ctx.batch) await writeRows(ctx.tx, batch);
+  if (more) return { row: opened, known: null };
+  return { row: opened, known: { tasks, timers, runbook: runbook.picked ?? undefined, owner: owner && refTo(owner) } };
 }
 
-/** Tells of the owner that the case opened with, unless its observables have just shown him to be its subject. */
-async function giveTo(ctx: TxCtx, caseId: string, owner: Member, about: { caseId: string }): Promise<void> {
-  const [opened] = await ctx.tx.select().from(cases).where(eq(cases.id, caseId));
-  if (opened!.assigneeId !== owner.id) return;
-  await noteAssigned(ctx, owner);
-  if (takesItself(ctx, owner)) await touchCase(ctx, opened!, await acknowledgeBy(ctx, opened!));
-  await writeTimeline(ctx, {
-    caseId,
-    kind: 'assigned',
-    summary: takesItself(ctx, owner) ? 'Took the case' : `Assigned the case to ${owner.name}`,
-    detail: { from: null, to: owner.id, queue: null },
-  });
-  const said = { key: keyOf(opened!.number), previous: null, current: owner.id, actor: refOf(ctx.actor) };
-  await emit(ctx, 'case/assigned', said, about);
+const refTo = ({ id, name, kind }: Member): MemberRef => ({ id, name, kind });
+
+/** Those that the vendor reported come first: what the caller named may strengthen them. */
+async function linkBoth(ctx: TxCtx, caseId: string, reported: Ready[], named: Ready[]) {
+  const links = [];
+  for (const ready of [reported, named]) if (ready.length > 0) links.push(await writeLinks(ctx, caseId, ready));
+  return links;
 }
 
 /** What the caller named is what the case must have: one that is not of its type refuses the whole. */
-async function linkGiven(ctx: TxCtx, to: Case, given: NonNullable<CaseInput['observables']>): Promise<void> {
+async function readyGiven(ctx: TxCtx, given: NonNullable<CaseInput['observables']>): Promise<Ready[]> {
   const candidates = given.map((item) => ({ ...item, origins: [{ path: 'manual' }] }));
-  const { rejected } = await linkObservables(ctx, to, candidates);
-  if (rejected.length === 0) return;
+  const { ready, rejected } = await readyObservables(ctx, candidates);
+  if (rejected.length === 0) return ready;
   throw invalid(
     rejected.map(({ value, reason }) => ({
       pointer: `/observables/${given.findIndex((item) => item.value.trim() === value.trim())}/value`,

@@ -1,9 +1,12 @@
+import type { Tx } from '../../db/client.ts';
 import { newId } from '../../db/id.ts';
-import { runbooks, tasks } from '../../db/schema/index.ts';
+import { runbooks, type Task, tasks } from '../../db/schema/index.ts';
 import { pickRunbook, type RunbookTask } from '../../domain/runbook.ts';
 import { invalid } from '../errors.ts';
-import type { TxCtx } from '../kernel/index.ts';
+import { remembered, type TxCtx } from '../kernel/index.ts';
 import { isAsked } from '../settings/is-asked.ts';
+
+const loadRunbooks = (tx: Tx) => tx.select().from(runbooks);
 
 /**
  * The runbook of a new case: the one that was named, else the most specific for its category and source. Its tasks are copied to the
@@ -13,7 +16,7 @@ export async function startRunbook(
   ctx: TxCtx,
   fields: { runbook?: string | null | undefined; category: string; source: string },
 ) {
-  const all = await ctx.tx.select().from(runbooks);
+  const all = await remembered(ctx, 'runbooks', loadRunbooks);
   const current = all.filter((runbook) => runbook.retiredAt === null);
   // An automation passes on what the house has set up, and must not fail on what was retired since.
   const choice = isAsked(ctx.actor) ? current : all;
@@ -30,26 +33,34 @@ export async function startRunbook(
   const listed: Placed[] = phases
     .flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key })))
     .map((task, position) => ({ ...task, position }));
+  /** The rows of its tasks on a case: of all, or of those that are wanted. */
+  const tasksOf = (caseId: string, wanted: readonly Placed[] = listed): Task[] =>
+    wanted.map(({ phase, position, title, mandatory, action, dueSeconds }) => ({
+      id: newId(),
+      caseId,
+      phase,
+      position,
+      title,
+      mandatory,
+      own: false,
+      action: action ?? null,
+      assigneeId: null,
+      dueAt: dueSeconds === undefined ? null : new Date(ctx.now.getTime() + dueSeconds * 1000),
+      doneAt: null,
+      doneBy: null,
+    }));
   return {
+    picked,
     key: picked?.key ?? null,
     version: picked?.version ?? null,
     phase: phases[0]?.key ?? null,
     phases,
     /** What it asks for, in order. */
     tasks: listed,
-    /** Copies its tasks to a case: all of them, or those that are left to do. */
-    async writeTasks(caseId: string, wanted: readonly Placed[] = listed): Promise<void> {
-      const rows = wanted.map(({ phase, position, title, mandatory, action, dueSeconds }) => ({
-        id: newId(),
-        caseId,
-        phase,
-        position,
-        title,
-        mandatory,
-        action: action ?? null,
-        dueAt: dueSeconds === undefined ? null : new Date(ctx.now.getTime() + dueSeconds * 1000),
-      }));
-      if (rows.length > 0) await ctx.tx.insert(tasks).values(rows);
+    tasksOf,
+    /** Copies those of its tasks to a case that are left to do. */
+    async writeTasks(caseId: string, wanted: readonly Placed[]): Promise<void> {
+      if (wanted.length > 0) await ctx.tx.insert(tasks).values(tasksOf(caseId, wanted));
     },
   };
 }

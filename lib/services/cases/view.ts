@@ -2,15 +2,16 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { type Case, members, type Task, type TimelineEntry, tasks } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
+import type { Runbook } from '../../domain/runbook.ts';
 import type { Timer } from '../../domain/sla/index.ts';
 import type { CaseListItem, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
 import type { MemberRef } from '../../domain/views/common.ts';
-import type { Ctx } from '../kernel/index.ts';
+import type { Ctx, TxCtx } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
 import { keysOf } from './family.ts';
 import { quickActionsOf } from './quick-actions.ts';
-import { timersOf, timerView } from './timers.ts';
-import { whyOf } from './why.ts';
+import { refreshCase, timersOf, timerView } from './timers.ts';
+import { newWhyOf, whyOf } from './why.ts';
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -30,14 +31,51 @@ export async function caseListItems(db: Db | Tx, ctx: Pick<Ctx, 'now'>, rows: Ca
   });
 }
 
-/** One case as the API shows it. */
-export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row: Case): Promise<CaseView> {
+/** A case after a change of its history, with what is stored of its timers brought up to it: they are computed once for both. */
+export async function freshView(ctx: TxCtx, caseId: string): Promise<CaseView> {
+  const { row, timers } = await refreshCase(ctx, caseId);
+  return caseView(ctx.tx, ctx, row, timers);
+}
+
+/** One case as the API shows it; `known` are its timers as of now, where the caller has just computed them. */
+export async function caseView(
+  db: Db | Tx,
+  ctx: Pick<Ctx, 'now' | 'actor'> & Pick<TxCtx, 'settings'>,
+  row: Case,
+  known?: Timer[],
+): Promise<CaseView> {
   const work = await db.select().from(tasks).where(eq(tasks.caseId, row.id)).orderBy(asc(tasks.position));
   const doers = work.map((task) => task.assigneeId);
   const people = await memberRefs(db, [row.assigneeId, ...row.collaborators, ...row.watchers, ...doers]);
-  const timers = (await timersOf(db, [row], ctx.now)).get(row.id) ?? [];
-  const why = (await whyOf(db, [row]))(row, timers, ctx.now);
+  const timers = known ?? (await timersOf(db, [row], ctx.now)).get(row.id) ?? [];
+  const why = (await whyOf(db, [row], ctx))(row, timers, ctx.now);
   const runbook = await runbookOf(db, row);
+  const mergedInto = (row.mergedIntoId && (await keysOf(db, ctx, [row.mergedIntoId])).get(row.mergedIntoId)) || null;
+  return viewOf(row, { tasks: work, timers, runbook, people, why, mergedInto });
+}
+
+/** What a page shows beside the row of a case that was just opened and none of whose observables is known to be malicious. */
+export interface KnownOfCase {
+  tasks: Task[];
+  timers: Timer[];
+  runbook: Pick<Runbook, 'key' | 'name' | 'phases'> | undefined;
+  /** A person, or nobody. */
+  owner: MemberRef | null;
+}
+
+/** The same from what is in hand. */
+export function openedView({ now }: Pick<Ctx, 'now'>, row: Case, { owner, ...known }: KnownOfCase): CaseView {
+  const people = new Map(owner ? [[owner.id, owner]] : []);
+  return viewOf(row, { ...known, people, why: newWhyOf(row, known.timers, now), mergedInto: null });
+}
+
+interface Around extends Omit<KnownOfCase, 'owner'> {
+  people: Map<string, MemberRef>;
+  why: WhyPart[];
+  mergedInto: string | null;
+}
+
+function viewOf(row: Case, { tasks: work, timers, runbook, people, why, mergedInto }: Around): CaseView {
   return {
     ...listItem(row, people, timers, why),
     description: row.description,
@@ -61,7 +99,7 @@ export async function caseView(db: Db | Tx, ctx: Pick<Ctx, 'now' | 'actor'>, row
         : null,
     collaborators: refs(people, row.collaborators),
     watchers: refs(people, row.watchers),
-    mergedInto: (row.mergedIntoId && (await keysOf(db, ctx, [row.mergedIntoId])).get(row.mergedIntoId)) || null,
+    mergedInto,
     hold: row.onHoldReason && row.wakeAt ? { reason: row.onHoldReason, wakeAt: row.wakeAt.toISOString() } : null,
     createdBy: row.createdBy,
   };

@@ -5,15 +5,18 @@ import { AUTOMATIONS, isAutomationId } from '../../domain/automations.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import type { Timer } from '../../domain/sla/index.ts';
 import type { WhyPart } from '../../domain/views/case.ts';
-import { type ScoutWait, type WhyTimer, whyLine } from '../../domain/why.ts';
+import { type ScoutWait, type WhyFacts, type WhyTimer, whyLine } from '../../domain/why.ts';
+import { remembered, type TxCtx } from '../kernel/index.ts';
 import { LEADS_QUEUE } from './queues.ts';
 
 /** Loads what the line "why this, why now" needs beside the rows themselves; answers the function that writes it. */
-export async function whyOf(db: Db | Tx, rows: Case[]): Promise<(row: Case, timers: Timer[], now: Date) => WhyPart[]> {
+export async function whyOf(
+  db: Db | Tx,
+  rows: Case[],
+  { settings }: Pick<TxCtx, 'settings'> = {},
+): Promise<(row: Case, timers: Timer[], now: Date) => WhyPart[]> {
   const ids = rows.map((row) => row.id);
-  const scouts = new Set(
-    (await db.select({ id: members.id }).from(members).where(eq(members.kind, 'ai'))).map((member) => member.id),
-  );
+  const scouts = await (settings ? remembered({ tx: db as Tx, settings }, 'scouts', scoutsOf) : scoutsOf(db));
   const isScouts = (row: Case) => isOpen(row.stage) && row.assigneeId !== null && scouts.has(row.assigneeId);
   const verdicts = await verdictsOn(db, ids);
   const sources = await sourcesOn(
@@ -25,19 +28,37 @@ export async function whyOf(db: Db | Tx, rows: Case[]): Promise<(row: Case, time
     rows.filter(isScouts).map((row) => row.id),
   );
   return (row, timers, now) =>
-    whyLine({
-      now,
-      source: row.source,
-      customFields: row.customFields,
-      vip: row.vip,
-      sla: leadOf(timers),
-      eventCount: row.eventCount,
-      lastEventAt: row.lastEventAt,
+    lineOf(row, timers, now, {
       observables: verdicts.get(row.id) ?? { malicious: 0, total: 0 },
       sources: sources.get(row.id) ?? null,
-      flagged: isOpen(row.stage) && row.assigneeId === null && row.queue === LEADS_QUEUE,
       scout: isScouts(row) ? (waits.get(row.id) ?? holdOf(row) ?? { for: 'turn' }) : null,
-    }).parts;
+    });
+}
+
+const scoutsOf = async (db: Db | Tx) =>
+  new Set((await db.select({ id: members.id }).from(members).where(eq(members.kind, 'ai'))).map(({ id }) => id));
+
+/** The line of a case that was just opened, is not Scout's, and has no observable that is known to be malicious. */
+export const newWhyOf = (row: Case, timers: Timer[], now: Date): WhyPart[] =>
+  lineOf(row, timers, now, { observables: { malicious: 0, total: row.observableCount }, sources: null, scout: null });
+
+function lineOf(
+  row: Case,
+  timers: Timer[],
+  now: Date,
+  asked: Pick<WhyFacts, 'observables' | 'sources' | 'scout'>,
+): WhyPart[] {
+  return whyLine({
+    now,
+    source: row.source,
+    customFields: row.customFields,
+    vip: row.vip,
+    sla: leadOf(timers),
+    eventCount: row.eventCount,
+    lastEventAt: row.lastEventAt,
+    flagged: isOpen(row.stage) && row.assigneeId === null && row.queue === LEADS_QUEUE,
+    ...asked,
+  }).parts;
 }
 
 function leadOf(timers: Timer[]): WhyTimer | null {
