@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CaseBrief } from '#lib/domain/views/evidence.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Link } from '../ui/link.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';

@@ -21,6 +21,7 @@ const NOTHING: MergePreview = {
   events: 0,
   files: 0,
   tasks: 0,
+  timers: [],
   tags: [],
   links: 0,
   people: 0,
@@ -35,12 +36,21 @@ test('of a case with nothing only the timeline is told', () => {
 });
 
 test('each thing is told once, in its number', () => {
-  const full = { ...NOTHING, observables: { added: 1, shared: 2 }, events: 3, files: 1, people: 1, tags: ['a', 'b'] };
+  const full = {
+    ...NOTHING,
+    observables: { added: 1, shared: 2 },
+    events: 3,
+    files: 1,
+    people: 1,
+    timers: ['Call back'],
+    tags: ['a', 'b'],
+  };
   expect(mergeWords({ ...full, becomesVip: true })).toEqual([
     '1 new observable',
     '2 observables that both have, in the stronger role',
     '3 vendor events',
     '1 file',
+    'Timers that run on: Call back',
     'Tags: a, b',
     '1 person who follows it',
     'CASE-2 becomes a VIP case',

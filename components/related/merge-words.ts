@@ -5,7 +5,7 @@ const plural = (count: number, one: string, many = `${one}s`) => `${count} ${cou
 
 /** What a merge brings to the case that stays, a line each; nothing is not told. */
 export function mergeWords(preview: MergePreview): string[] {
-  const { observables, events, files, tasks, tags, links, people, customFields } = preview;
+  const { observables, events, files, tasks, timers, tags, links, people, customFields } = preview;
   const [source, into] = [preview.source.key, preview.into.key];
   return [
     observables.added > 0 && `${plural(observables.added, 'new observable')}`,
@@ -13,6 +13,7 @@ export function mergeWords(preview: MergePreview): string[] {
     events > 0 && plural(events, 'vendor event'),
     files > 0 && plural(files, 'file'),
     tasks > 0 && `${plural(tasks, 'task')}; what both have is kept once`,
+    timers.length > 0 && `Timers that run on: ${timers.join(', ')}`,
     links > 0 && plural(links, 'link'),
     tags.length > 0 && `Tags: ${tags.join(', ')}`,
     customFields.length > 0 && `Fields: ${customFields.join(', ')}`,

@@ -1,9 +1,9 @@
 'use client';
 
 import { GitMerge } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { Link } from '../ui/link.tsx';
 import { EmptyState } from '../ui/states.tsx';
 
 /** The old key of a merged case leads to the one that it became part of. */

@@ -13,7 +13,7 @@ export function SharedList({ shared, more }: { shared: readonly SharedView[]; mo
     <ul aria-label="Shared observables" className="mt-0.5 flex flex-wrap gap-x-3 gap-y-1 text-sm">
       {shared.map((one) => (
         <li key={one.id} className="flex min-w-0 max-w-full items-center gap-1.5 text-ink-3">
-          <span>{observableTypeName(one.type)}</span>
+          <span className="shrink-0">{observableTypeName(one.type)}</span>
           <Link
             href={observableHref(one)}
             prefetch={false}

@@ -65,7 +65,7 @@ export const FIGURES = define({
   },
   resolved: {
     title: 'Resolved',
-    formula: 'Cases resolved or closed in the period.',
+    formula: 'Cases resolved or closed in the period, but for those that became part of another case.',
     selection: inPeriod('resolved'),
   },
   false_positives: {

@@ -10,7 +10,7 @@ const stage = (at: number, from: Stage, to: Stage, more: Partial<FigureChange> =
   ({ at: t(at), kind: 'stage', from, to, byVendor: false, verdict: null, ...more }) as FigureChange;
 const owner = (at: number, to: 'nobody' | 'person' | 'scout'): FigureChange => ({ at: t(at), kind: 'owner', to });
 const acknowledged = (at: number): FigureChange => ({ at: t(at), kind: 'acknowledged' });
-const target = (metric: string, more: Partial<TargetTimer>): TargetTimer => ({
+const target = (metric: TargetTimer['metric'], more: Partial<TargetTimer>): TargetTimer => ({
   metric,
   startedAt: t(0),
   completedAt: null,
@@ -58,6 +58,31 @@ describe('milestones', () => {
       'closing what is resolved',
       [stage(5, 'new', 'resolved'), stage(6, 'resolved', 'closed')],
       ['opened 1', 'resolved 5 automated  300'],
+    ],
+    [
+      'ending as a part of another case is no resolution',
+      [acknowledged(10), stage(60, 'new', 'closed', { verdict: 'duplicate', merged: true })],
+      ['opened 1', 'acknowledged 10 people  600', 'merged 60'],
+    ],
+    [
+      'an earlier case that became part of it counts from then on',
+      [
+        acknowledged(10),
+        { at: t(20), kind: 'start', from: t(0), to: t(-60) },
+        { at: t(25), kind: 'start', from: t(0), to: t(-30) },
+        stage(60, 'new', 'resolved'),
+      ],
+      ['opened 1', 'acknowledged 10 people  600', 'resolved 60 people  7200'],
+    ],
+    [
+      'an earlier case that became part of it after a reopening is not what that waited for',
+      [
+        stage(60, 'new', 'resolved'),
+        stage(70, 'resolved', 'new'),
+        { at: t(80), kind: 'start', from: t(0), to: t(-60) },
+        stage(90, 'new', 'resolved'),
+      ],
+      ['opened 1', 'resolved 60 automated  3600', 'resolved 90 automated  1200', 'reopened 70 automated  600'],
     ],
     [
       'the end of the Contain phase, once',

@@ -1,4 +1,5 @@
 import { isOpen, type ResolutionVerdict, type Stage } from '../case-state.ts';
+import type { TimerMetric } from '../sla/index.ts';
 import { type Waits, waitsUntil } from './waits.ts';
 
 /** What the figures count, in the order in which a case reaches it. */
@@ -10,6 +11,7 @@ export const MILESTONE_KINDS = [
   'resolved',
   'resolve_target',
   'reopened',
+  'merged',
 ] as const;
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 
@@ -29,12 +31,15 @@ export type FigureChange = { at: Date } & (
   | { kind: 'acknowledged' }
   | { kind: 'phase'; from: string | null }
   /** `byVendor`: an event of a vendor did it, no person and no clock. */
-  | { kind: 'stage'; from: Stage; to: Stage; byVendor: boolean; verdict: ResolutionVerdict | null }
+  /** `merged`: it ended because the case became part of another one, which is nobody's resolution. */
+  | { kind: 'stage'; from: Stage; to: Stage; byVendor: boolean; verdict: ResolutionVerdict | null; merged?: boolean }
+  /** A case that began at `to` became part of this one, which began itself at `from`. */
+  | { kind: 'start'; from: Date; to: Date }
 );
 
 /** The part of an SLA timer that figures read. */
 export interface TargetTimer {
-  metric: string;
+  metric: TimerMetric;
   startedAt: Date;
   completedAt: Date | null;
   breachedAt: Date | null;
@@ -43,7 +48,7 @@ export interface TargetTimer {
 
 export interface FigureHistory {
   createdAt: Date;
-  /** Where the clock starts: receipt of the first delivery, else creation. */
+  /** Where the clock starts now: receipt of the first delivery, else creation; or the start of an earlier case that was merged into it. */
   startedAt: Date;
   /** In order; a person's first act stands before the change of stage that it makes. */
   changes: readonly FigureChange[];
@@ -79,24 +84,30 @@ export function milestonesOf(history: FigureHistory): Milestone[] {
 
 function actsOf({ createdAt, startedAt, changes }: FigureHistory): Plain[] {
   const found: Plain[] = [plain('opened', createdAt, null)];
-  let since = startedAt;
+  // What was done before an earlier case came took as long as it took.
+  let start = changes.find((change) => change.kind === 'start')?.from ?? startedAt;
+  let since = start;
   let resolvedBy: Work = 'people';
-  let resolvedAt = startedAt;
+  let resolvedAt = start;
   let person = false;
   let contained = false;
   const work = (): Work => (person ? 'people' : 'automated');
   for (const change of changes) {
-    if (change.kind === 'acknowledged' && !person) {
+    if (change.kind === 'start' && change.to < start) {
+      if (since === start) since = change.to;
+      start = change.to;
+    } else if (change.kind === 'acknowledged' && !person) {
       person = true;
-      found.push({ ...plain('acknowledged', change.at, 'people'), seconds: secondsBetween(startedAt, change.at) });
+      found.push({ ...plain('acknowledged', change.at, 'people'), seconds: secondsBetween(start, change.at) });
     } else if (change.kind === 'phase' && change.from === CONTAIN && !contained) {
       contained = true;
-      found.push({ ...plain('contained', change.at, work()), seconds: secondsBetween(startedAt, change.at) });
+      found.push({ ...plain('contained', change.at, work()), seconds: secondsBetween(start, change.at) });
     } else if (change.kind === 'stage' && isOpen(change.from) !== isOpen(change.to)) {
       if (isOpen(change.to)) {
         since = change.at;
         found.push({ ...plain('reopened', change.at, resolvedBy), seconds: secondsBetween(resolvedAt, change.at) });
-      } else {
+      } else if (change.merged) found.push(plain('merged', change.at, null));
+      else {
         resolvedBy = work();
         resolvedAt = change.at;
         const seconds = secondsBetween(since, change.at);
@@ -107,10 +118,17 @@ function actsOf({ createdAt, startedAt, changes }: FigureHistory): Plain[] {
   return found;
 }
 
+/** A timer of one's own is no promise that figures count. */
+const TARGET_OF = {
+  acknowledge: 'acknowledge_target',
+  resolve: 'resolve_target',
+  custom: null,
+} as const satisfies Record<TimerMetric, MilestoneKind | null>;
+
 function targetsOf({ changes, timers }: FigureHistory): Plain[] {
   return timers.flatMap(({ metric, startedAt, completedAt, breachedAt, status }): Plain[] => {
-    if (metric !== 'acknowledge' && metric !== 'resolve') return [];
-    const kind = `${metric}_target` as const;
+    const kind = TARGET_OF[metric];
+    if (!kind) return [];
     if (breachedAt)
       return [
         {

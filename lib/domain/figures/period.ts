@@ -4,6 +4,9 @@ import { dateIn, shiftDate, startOf } from './days.ts';
 export const COMPARISONS = ['previous', 'year', 'none'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** What an address asks to compare with: where it asks for nothing known, the period before. */
+export const comparisonOf = (asked: string): Comparison => COMPARISONS.find((one) => one === asked) ?? 'previous';
+
 /** A stretch of time, `to` not included. */
 export interface Period {
   from: Date;

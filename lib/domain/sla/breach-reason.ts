@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a promise was broken. `automation` is what a program gives that closes a case by itself. */
+/** Why a promise was broken. `automation` is what a program gives that closes a case by itself, `merged` what a merge does that ends one. */
 export const BREACH_CODES = [
   'waiting_for_user',
   'waiting_for_vendor',
@@ -11,9 +11,13 @@ export const BREACH_CODES = [
   'wrong_target',
   'tool_outage',
   'automation',
+  'merged',
   'other',
 ] as const;
 export type BreachCode = (typeof BREACH_CODES)[number];
+
+/** Those that a person chooses from: the others say themselves what ended the case. */
+export const CHOSEN_CODES = BREACH_CODES.filter((code) => code !== 'automation' && code !== 'merged');
 
 export const BREACH_LABELS: Record<BreachCode, string> = {
   waiting_for_user: 'Waited for the user or owner',
@@ -25,6 +29,7 @@ export const BREACH_LABELS: Record<BreachCode, string> = {
   wrong_target: 'Severity or target was wrong',
   tool_outage: 'A tool was down',
   automation: 'Handled by an automation',
+  merged: 'Merged into another case',
   other: 'Something else',
 };
 

@@ -3,7 +3,7 @@ import { type CalendarHours, weeklyHours } from './hours.ts';
 
 /**
  * When time counts for the SLA. Timers ask only these two questions, so business hours are another `Calendar` and no other rule.
- * For any `from` and any `seconds` ≥ 0: `between(from, add(from, seconds))` is `seconds`.
+ * For any `from` and any `seconds` ≥ 0 that pass within `LONGEST_WAIT_DAYS`: `between(from, add(from, seconds))` is `seconds`.
  */
 export interface Calendar {
   /** The moment at which `seconds` of counting time have passed since `from`. */

@@ -23,6 +23,12 @@ export interface Aim {
 /** Why something happened to a timer. */
 export type Cause =
   | { kind: 'opened' | 'reopened' | 'held' | 'unheld' | 'by_hand' | 'late' | 'done' | 'ended' | 'not_asked' }
+  /** The case became part of another one. */
+  | { kind: 'merged' }
+  /** What was promised before nothing was is promised again. */
+  | { kind: 'asked_again' }
+  /** An earlier case became part of this one: so many counting seconds lie before the start that was known. */
+  | { kind: 'earlier_start'; from: Date; to: Date; seconds: number }
   | { kind: 'severity'; to: Severity; raised: boolean }
   | { kind: 'vip'; to: boolean }
   | { kind: 'category' | 'source'; to: string };
@@ -40,6 +46,13 @@ export interface Step {
   dueAt: Date | null;
 }
 
+/** A stretch of time in which a timer ran. */
+interface Ran {
+  from: Date;
+  to: Date;
+  calendar: Calendar;
+}
+
 /** One timer while the history is read. `dueAt` and `atRiskAt` are those of a running timer; while it is paused, `remaining` holds. */
 export interface Clock {
   readonly id: string;
@@ -53,8 +66,11 @@ export interface Clock {
   atRiskAt: Date | null;
   /** Counting seconds left when the pause began; null while running. */
   remaining: number | null;
-  /** Counting seconds up to `since`. */
+  /** Counting seconds from the start within which it is due, whatever moved it since. */
+  bound: number;
+  /** Counting seconds up to `since`, and the stretches that they come from. */
   counted: number;
+  ran: Ran[];
   /** From when on it counts; null while it does not. */
   since: Date | null;
   pausedSince: Date | null;
@@ -82,7 +98,9 @@ export function startClock(of: Pick<Clock, 'id' | 'metric' | 'name'>, at: Date, 
     dueAt: null,
     atRiskAt: null,
     remaining: null,
+    bound: aim.targetSeconds,
     counted: 0,
+    ran: [],
     since: at,
     pausedSince: null,
     pausedSeconds: 0,
@@ -157,6 +175,7 @@ export function aimAnew(clock: Clock, at: Date, aim: Aim, kind: 'tighten' | 'loo
   halt(clock, at);
   if (running) clock.since = at;
   clock.aim = aim;
+  if (kind === 'loosen') clock.bound = aim.targetSeconds;
   const wanted = Math.max(0, kind === 'tighten' ? aim.targetSeconds : aim.targetSeconds - clock.counted);
   if (clock.status === 'paused') {
     clock.remaining = kind === 'tighten' ? Math.min(oldLeft ?? wanted, wanted) : wanted;
@@ -168,6 +187,68 @@ export function aimAnew(clock: Clock, at: Date, aim: Aim, kind: 'tighten' | 'loo
   if (keeps) setDueAt(clock, at, oldDue, aim.calendar.between(at, oldDue));
   else setDueAt(clock, at, fresh, wanted);
   note(clock, at, keeps ? 'kept' : 'retargeted', cause, kind === 'loosen');
+}
+
+/**
+ * At `at` it turns out that the timer's time began at `from`, which is earlier than its start: it is due that much earlier, but where
+ * something else had set its due time. A due time that lies behind is a breach of then. What was late stays late since when it was.
+ */
+export function beginEarlier(clock: Clock, at: Date, from: Date): void {
+  const { startedAt, aim } = clock;
+  if (clock.over || from >= startedAt) return;
+  const seconds = aim.calendar.between(from, startedAt);
+  const cause: Cause = { kind: 'earlier_start', from, to: startedAt, seconds };
+  clock.startedAt = from;
+  clock.counted += seconds;
+  clock.ran.unshift({ from, to: startedAt, calendar: aim.calendar });
+  const left = clock.bound - elapsedOf(clock, at);
+  if (clock.status === 'breached') note(clock, at, 'kept', cause);
+  else if (left <= 0) {
+    clock.status = 'running';
+    clock.remaining = null;
+    clock.dueAt = momentOf(clock, clock.bound, at);
+    clock.atRiskAt = momentOf(clock, clock.bound - aim.targetSeconds * (1 - aim.atRisk), at);
+    note(clock, at, 'retargeted', cause, true);
+    passTime(clock, at);
+  } else if (clock.remaining !== null) {
+    const keeps = clock.remaining < left;
+    clock.remaining = Math.min(clock.remaining, left);
+    note(clock, at, keeps ? 'kept' : 'retargeted', cause, true);
+  } else {
+    const fresh = aim.calendar.add(at, left);
+    const keeps = clock.dueAt !== null && clock.dueAt < fresh;
+    if (!keeps) setDueAt(clock, at, fresh, left);
+    note(clock, at, keeps ? 'kept' : 'retargeted', cause, true);
+  }
+}
+
+/** When so many counting seconds had passed, at `at` at the latest. */
+function momentOf(clock: Clock, seconds: number, at: Date): Date {
+  const last = clock.since ? [{ from: clock.since, to: at, calendar: clock.aim.calendar }] : [];
+  let left = Math.max(0, seconds);
+  for (const { from, to, calendar } of [...clock.ran, ...last]) {
+    const counted = calendar.between(from, to);
+    if (counted >= left) return calendar.add(from, left);
+    left -= counted;
+  }
+  return at;
+}
+
+/**
+ * Makes a timer due when `earlier` is at the latest: one that ran before nothing was promised for a while, and would run still. `at` at the
+ * earliest: nothing is late before it was promised.
+ */
+export function keepEarlier(clock: Clock, at: Date, earlier: Clock): void {
+  const { calendar } = clock.aim;
+  if (clock.remaining !== null && earlier.remaining !== null) {
+    if (earlier.remaining >= clock.remaining) return;
+    clock.remaining = earlier.remaining;
+  } else {
+    if (!clock.dueAt || !earlier.dueAt || earlier.dueAt >= clock.dueAt) return;
+    const dueAt = earlier.dueAt > at ? earlier.dueAt : at;
+    setDueAt(clock, at, dueAt, calendar.between(at, dueAt));
+  }
+  note(clock, at, 'kept', { kind: 'asked_again' });
 }
 
 /** What the timer waited for was done at `at`. A breach stays one. */
@@ -199,6 +280,7 @@ export function reset(clock: Clock, at: Date, what: 'reset' | 'started'): void {
     status: stays ? 'paused' : 'running',
     remaining: stays ? clock.aim.targetSeconds || null : null,
     counted: 0,
+    ran: [],
     since: stays ? null : at,
     pausedSince: stays ? at : null,
     pausedSeconds: 0,
@@ -221,6 +303,7 @@ function wind(clock: Clock, at: Date): void {
 
 function halt(clock: Clock, at: Date): void {
   clock.counted = elapsedOf(clock, at);
+  if (clock.since) clock.ran.push({ from: clock.since, to: at, calendar: clock.aim.calendar });
   clock.since = null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Stage } from '../case-state.ts';
+import { MomentText } from '../moment.ts';
 import { TIMER_COMMANDS, type Timer, type TimerCommand } from './timers.ts';
 
 /** Body of POST cases/{key}/timers. */
@@ -11,8 +12,8 @@ export const NewTimer = z.strictObject({
     .int()
     .min(0)
     .max(366 * 24 * 3600),
-  /** Now, where nothing is said; never later. */
-  startedAt: z.iso.datetime({ offset: true }).optional(),
+  /** Now, where nothing is said; never later, and at most a year before the case began. */
+  startedAt: MomentText.optional(),
 });
 export type NewTimer = z.infer<typeof NewTimer>;
 

@@ -1,4 +1,4 @@
-import type { Aim, Cause, Step } from './clock.ts';
+import type { Aim, Cause, Step, TimerMetric } from './clock.ts';
 import type { Timer } from './timers.ts';
 
 export interface ExplainedStep {
@@ -31,7 +31,7 @@ export function explainTimer(timer: Timer, now: Date): Explanation {
     steps: timer.steps.map((step) => ({
       at: step.at,
       what: step.what,
-      text: sentenceOf(step, timer.name),
+      text: sentenceOf(step, timer.metric),
       elapsedSeconds: step.elapsedSeconds,
       dueAt: step.dueAt,
     })),
@@ -45,12 +45,21 @@ const ENDS = new Set<Step['what']>(['paused', 'met', 'late', 'stopped']);
 function spansOf(timer: Timer, now: Date): CountedSpan[] {
   const spans: CountedSpan[] = [];
   let open: Step | null = null;
+  /** Seconds that turned out later to lie before the start. */
+  let earlier = 0;
   const close = (to: Date, elapsedSeconds: number) => {
     if (!open || to <= open.at) return;
     const { at: from, elapsedSeconds: before } = open;
-    spans.push({ from, to, seconds: elapsedSeconds - before, calendar: calendarName(open.aim) });
+    spans.push({ from, to, seconds: elapsedSeconds - before - earlier, calendar: calendarName(open.aim) });
+    earlier = 0;
   };
   for (const step of timer.steps) {
+    if (step.cause.kind === 'earlier_start') {
+      const { from, to } = step.cause;
+      const seconds = Math.round(step.cause.seconds);
+      spans.unshift({ from, to, seconds, calendar: calendarName(step.aim) });
+      if (open) earlier += seconds;
+    }
     // What was counted before a reset is no part of the timer any more.
     if (step.what === 'reset' || (step.what === 'started' && step !== timer.steps[0])) spans.length = 0;
     else if (step.aim !== open?.aim || ENDS.has(step.what)) close(step.at, step.elapsedSeconds);
@@ -63,13 +72,15 @@ function spansOf(timer: Timer, now: Date): CountedSpan[] {
 
 const calendarName = ({ calendarVersion }: Aim) => calendarVersion?.name ?? 'Around the clock';
 
-function sentenceOf({ what, cause, aim, fromStart }: Step, name: string): string {
+function sentenceOf({ what, cause, aim, fromStart }: Step, metric: TimerMetric): string {
   switch (what) {
     case 'started':
       return cause.kind === 'by_hand' ? customStart(aim) : `${startOf(cause)}: ${promiseOf(aim)} from then on.`;
     case 'retargeted':
       return `${changeOf(cause)}: ${promiseOf(aim)} ${fromStart ? 'from the start' : 'from then on'}.`;
     case 'kept':
+      if (cause.kind === 'earlier_start') return `${changeOf(cause)}: the due time stays.`;
+      if (cause.kind === 'asked_again') return 'It was promised before already: it is due when it was then.';
       return `${changeOf(cause)}: ${promiseOf(aim)} from then on, and the earlier due time stays.`;
     case 'paused':
       return cause.kind === 'held' ? 'The case went on hold: the time stands still.' : 'Paused by hand.';
@@ -78,7 +89,7 @@ function sentenceOf({ what, cause, aim, fromStart }: Step, name: string): string
     case 'reset':
       return 'Set back to zero by hand.';
     case 'breached':
-      return `The time was over before ${DONE[name] ?? 'it was stopped'}.`;
+      return `The time was over before ${DONE[metric]}.`;
     case 'met':
       return 'Done in time.';
     case 'late':
@@ -86,13 +97,15 @@ function sentenceOf({ what, cause, aim, fromStart }: Step, name: string): string
     case 'stopped':
       if (cause.kind === 'by_hand') return 'Stopped by hand.';
       if (cause.kind === 'not_asked') return 'Stopped: no policy promises this any more.';
+      if (cause.kind === 'merged') return 'Stopped: the case became part of another one.';
       return 'Stopped with the case.';
   }
 }
 
-const DONE: Record<string, string> = {
-  'Time to acknowledge': 'a person acknowledged the case',
-  'Time to resolve': 'the case was resolved',
+const DONE: Record<TimerMetric, string> = {
+  acknowledge: 'a person acknowledged the case',
+  resolve: 'the case was resolved',
+  custom: 'it was stopped',
 };
 
 function customStart({ targetSeconds }: Aim): string {
@@ -116,6 +129,8 @@ function changeOf(cause: Cause): string {
     case 'category':
     case 'source':
       return `The ${cause.kind} became ${cause.to}`;
+    case 'earlier_start':
+      return 'A case that began earlier was merged into this one';
     default:
       return 'The target changed';
   }

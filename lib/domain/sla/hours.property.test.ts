@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { CalendarHours, weeklyHours } from './hours.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { CalendarHours, isWithinReach, LONGEST_WAIT_DAYS, weeklyHours } from './hours.ts';
+import { DAY_MS, dateOf, dayAt, momentOf, weekdayOf } from './wall-clock.ts';
 
 const ZONES = [
   'UTC',
@@ -68,6 +69,7 @@ describe('weekly hours', () => {
       fc.property(hours, moments, fc.integer({ min: 0, max: 30 * 86_400_000 }), (given, from, ms) => {
         const calendar = weeklyHours(given);
         const seconds = ms / 1000;
+        fc.pre(isWithinReach(given, seconds, from));
         const to = calendar.add(from, seconds);
         expect(calendar.between(from, to)).toBe(seconds);
         if (seconds > 0) expect(calendar.between(from, new Date(to.getTime() - 1))).toBeCloseTo(seconds - 0.001, 6);
@@ -108,6 +110,85 @@ describe('weekly hours', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+/** The same hours day by day, each stretch by the wall clock: what counting by whole weeks must agree with. */
+function walk(given: CalendarHours, from: Date) {
+  const off = new Set(given.holidays.map(({ date }) => date));
+  return function* () {
+    for (let day = dayAt(given.zone, from); ; day += 1) {
+      if (off.has(dateOf(day))) continue;
+      for (const span of given.week.filter((one) => one.day === weekdayOf(day)).sort((a, b) => a.from - b.from)) {
+        const opens = Math.max(from.getTime(), momentOf(given.zone, day, span.from));
+        const closes = momentOf(given.zone, day, span.to);
+        if (opens < closes) yield [opens, closes] as const;
+      }
+    }
+  };
+}
+
+function addSlowly(given: CalendarHours, from: Date, seconds: number): Date {
+  let left = seconds * 1000;
+  if (left === 0) return from;
+  for (const [opens, closes] of walk(given, from)()) {
+    if (closes - opens >= left) return new Date(opens + left);
+    left -= closes - opens;
+  }
+  throw new Error('never');
+}
+
+function betweenSlowly(given: CalendarHours, from: Date, to: Date): number {
+  let counted = 0;
+  for (const [opens, closes] of walk(given, from)()) {
+    if (opens > to.getTime() + 2 * DAY_MS) return counted / 1000;
+    counted += Math.max(0, Math.min(closes, to.getTime()) - opens);
+  }
+  throw new Error('never');
+}
+
+describe('counting by whole weeks', () => {
+  const farther = fc.integer({ min: 0, max: 800 * DAY_MS });
+
+  it('is counting day by day, over changes of the clocks and holidays', () => {
+    fc.assert(
+      fc.property(hours, moments, farther, fc.integer({ min: 0, max: 40 * 86_400 }), (given, from, ms, seconds) => {
+        const calendar = weeklyHours(given);
+        const to = new Date(from.getTime() + ms);
+        expect(calendar.between(from, to)).toBe(betweenSlowly(given, from, to));
+        const due = addSlowly(given, from, seconds);
+        fc.pre(due.getTime() - from.getTime() < LONGEST_WAIT_DAYS * DAY_MS);
+        expect(calendar.add(from, seconds)).toEqual(due);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  const minute = { zone: 'America/New_York', week: [{ day: 1, from: 0, to: 1 }], holidays: [] };
+  const from = new Date('2026-11-22T12:00:00Z');
+
+  it('ten years of one minute a week are a few hundred questions to the wall clock, and then none', () => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    const calendar = weeklyHours(minute);
+    // Around each change of the clocks, some twenty weeks, a minute is looked at by itself.
+    const due = calendar.add(from, 500 * 60);
+    expect(due.toISOString()).toBe('2036-06-16T04:01:00.000Z');
+    expect(asked.mock.calls.length).toBeLessThan(1500);
+    asked.mockClear();
+    expect(calendar.between(from, due)).toBe(500 * 60);
+    expect(calendar.add(from, 500 * 60)).toEqual(due);
+    expect(asked.mock.calls.length).toBeLessThan(300);
+    asked.mockRestore();
+  });
+
+  it('what would take longer than anybody waits is due when that is over', () => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    const due = weeklyHours(minute).add(from, 30 * 86_400);
+    expect(due.getTime() - from.getTime()).toBe(LONGEST_WAIT_DAYS * DAY_MS);
+    expect(asked.mock.calls.length).toBeLessThan(1500);
+    asked.mockRestore();
+    expect(isWithinReach(minute, 30 * 86_400, from)).toBe(false);
+    expect(isWithinReach(minute, 500 * 60, from)).toBe(true);
   });
 });
 

@@ -1,10 +1,11 @@
-export { BREACH_CODES, BREACH_LABELS, type BreachCode, BreachReason } from './breach-reason.ts';
+export { BREACH_CODES, BREACH_LABELS, type BreachCode, BreachReason, CHOSEN_CODES } from './breach-reason.ts';
 export { ALWAYS, type Calendar, type CalendarVersion, calendarOf, weekLengthOf } from './calendar.ts';
 export { calendarAt, choosePolicy, inForce, type PolicyFacts, rankedPolicies } from './choose.ts';
 export type { DoneBy, Step, TimerMetric, TimerStatus } from './clock.ts';
 export { type CommandOutcome, NewTimer, offeredCommands, outcomeOf } from './commands.ts';
 export { type CountedSpan, type ExplainedStep, type Explanation, explainTimer } from './explain.ts';
 export { CalendarHours } from './hours.ts';
+export { lifeOfTimer } from './life-of-timer.ts';
 export {
   AROUND_THE_CLOCK,
   DEFAULT_AT_RISK,
@@ -18,6 +19,7 @@ export {
   SHIPPED_BOOK,
   targetOf,
 } from './policy.ts';
+export { outOfReach } from './reach.ts';
 export { type Telling, tellingWords, untold } from './telling.ts';
 export {
   computeTimers,

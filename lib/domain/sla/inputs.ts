@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { MomentText } from '../moment.ts';
 import { CalendarHours } from './hours.ts';
 import { PolicyScope, PolicyTerms } from './policy.ts';
 
 /** From when on a version is in force: at once where nothing is said, never in the past. */
-const effectiveFrom = z.iso.datetime({ offset: true }).optional();
+const effectiveFrom = MomentText.optional();
 
 /** Body of POST sla-policies. What is left out of the scope is any; a policy for VIPs alone has a VIP factor of 1 unless it says another. */
 export const NewPolicy = z.strictObject({

@@ -102,12 +102,16 @@ export const SHIPPED_BOOK: PolicyBook = {
 export const METRICS = ['acknowledge', 'resolve'] as const;
 export type Metric = (typeof METRICS)[number];
 
+const TERM_OF = { acknowledge: 'acknowledgeSeconds', resolve: 'resolveSeconds' } as const satisfies Record<
+  Metric,
+  keyof PolicyTerms
+>;
+
 /** The promise for one metric, in counting seconds; 0 where there is none. */
 export function targetOf(
   policy: Pick<PolicyTerms, 'acknowledgeSeconds' | 'resolveSeconds' | 'vipFactor'>,
   metric: Metric,
   vip: boolean,
 ): number {
-  const target = metric === 'acknowledge' ? policy.acknowledgeSeconds : policy.resolveSeconds;
-  return Math.round(target * (vip ? policy.vipFactor : 1));
+  return Math.round(policy[TERM_OF[metric]] * (vip ? policy.vipFactor : 1));
 }

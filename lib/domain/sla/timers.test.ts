@@ -215,16 +215,35 @@ describe('severity', () => {
     expect(timers.map((timer) => timer.status)).toEqual(['breached', 'stopped']);
   });
 
-  it('raised out of informational: new timers from the raise, beside the old records', () => {
+  it('raised out of informational: new timers beside the old records, due as if it had never been lowered', () => {
     const down = [severity(0, 'high'), severity(10, 'informational', 'high')];
     const timers = timersAt(50, ...down, severity(40, 'critical', 'informational'));
-    expect(timers.map(({ id, status }) => [id, status])).toEqual([
-      ['acknowledge', 'stopped'],
-      ['resolve', 'stopped'],
-      ['acknowledge-2', 'running'],
-      ['resolve-2', 'running'],
+    // What was due meanwhile is late from the moment on at which it is promised again.
+    expect(timers.map(({ id, status, dueAt }) => [id, status, dueAt])).toEqual([
+      ['acknowledge', 'stopped', t(30)],
+      ['resolve', 'stopped', t(480)],
+      ['acknowledge-2', 'breached', t(40)],
+      ['resolve-2', 'running', t(280)],
     ]);
-    expect(timers[2]).toMatchObject({ startedAt: t(40), dueAt: t(55), lead: true });
+    expect(timers[2]).toMatchObject({ startedAt: t(40), breachedAt: t(40), lead: true });
+    const back = (at: number, to: Severity, ...between: SlaChange[]) =>
+      timerAt('resolve-2', at + 1, ...down, ...between, severity(at, to, 'informational'));
+    expect(back(400, 'high')).toMatchObject({ startedAt: t(400), dueAt: t(480), targetSeconds: 8 * HOUR });
+    expect(back(20, 'low')).toMatchObject({ dueAt: t(72 * 60) });
+    const held = [stage(100, 'new', 'on_hold'), stage(160, 'on_hold', 'new')];
+    expect(back(400, 'high', ...held)).toMatchObject({ dueAt: t(540) });
+    const stillHeld = timerAt(
+      'resolve-2',
+      500,
+      ...down,
+      stage(100, 'new', 'on_hold'),
+      severity(200, 'high', 'informational'),
+      stage(300, 'on_hold', 'new'),
+    );
+    expect(stillHeld).toMatchObject({ status: 'running', dueAt: t(680) });
+  });
+
+  it('raised out of informational where nothing ran: from the raise, and what is acknowledged stays so', () => {
     const known = timersAt(
       50,
       severity(0, 'informational'),

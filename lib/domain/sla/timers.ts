@@ -6,14 +6,14 @@ import { calendarAt, choosePolicy } from './choose.ts';
 import {
   type Aim,
   aimAnew,
+  beginEarlier,
   type Cause,
   type Clock,
   complete,
   type DoneBy,
-  elapsedOf,
+  keepEarlier,
   passTime,
   pause,
-  pausedOf,
   reset,
   resume,
   type Step,
@@ -23,6 +23,7 @@ import {
   type TimerStatus,
 } from './clock.ts';
 import { DEFAULT_AT_RISK, METRICS, type Metric, type PolicyBook, type PolicyVersion, targetOf } from './policy.ts';
+import { leadOf, timerOf } from './timer-of.ts';
 
 export const TIMER_COMMANDS = ['start', 'pause', 'resume', 'reset', 'stop'] as const;
 export type TimerCommand = (typeof TIMER_COMMANDS)[number];
@@ -30,14 +31,21 @@ export type TimerCommand = (typeof TIMER_COMMANDS)[number];
 /** What somebody made a custom timer do. `startedAt` may lie before the entry that says so. */
 export type TimerChange =
   | { command: 'add'; name: string; targetSeconds: number; startedAt: Date }
-  | { command: TimerCommand; by: DoneBy };
+  | { command: TimerCommand; by: DoneBy }
+  /** The case became part of another one, where the timer runs on … */
+  | { command: 'leave' }
+  /** … with all that had happened to it. */
+  | { command: 'take'; changes: readonly SlaChange[] };
 
 /** One fact of a case's life that its timers depend on. */
 export type SlaChange = { at: Date } & (
   | { kind: 'severity'; from: Severity | null; to: Severity }
   | { kind: 'vip'; to: boolean }
   | { kind: 'category' | 'source'; to: string }
-  | { kind: 'stage'; from: Stage; to: Stage; by?: DoneBy }
+  /** `merged`: it ended because it became part of another case. */
+  | { kind: 'stage'; from: Stage; to: Stage; by?: DoneBy; merged?: boolean }
+  /** A case that began at `to` became part of this one. */
+  | { kind: 'start'; to: Date }
   /** `person`: somebody acted on the case. `automation`: one resolved it alone, so nobody will. */
   | { kind: 'acknowledged'; by: DoneBy }
   | { kind: 'timer'; timer: string; change: TimerChange }
@@ -47,7 +55,7 @@ export type SlaChange = { at: Date } & (
 );
 
 export interface SlaHistory {
-  /** Receipt of the first delivery, else creation. */
+  /** Receipt of the first delivery, else creation; what was merged into the case since is a change. */
   startedAt: Date;
   /** As they were when the case opened. */
   category?: string;
@@ -104,7 +112,10 @@ interface Reading {
   vip: boolean;
   stage: Stage;
   acknowledged: boolean;
+  startedAt: Date;
   clocks: Clock[];
+  /** What would run still, had a change not left nothing promised: it decides when that is due once it is promised again. */
+  unasked: Map<Metric, Clock>;
 }
 
 /**
@@ -123,7 +134,9 @@ export function computeTimers(history: SlaHistory, book: PolicyBook, now: Date):
     source: history.source ?? '',
     stage: 'new',
     acknowledged: false,
+    startedAt: history.startedAt,
     clocks: [],
+    unasked: new Map(),
   };
   startMissing(reading, history.startedAt, { kind: 'opened' });
   for (const change of later) {
@@ -178,15 +191,19 @@ function apply(reading: Reading, change: SlaChange): void {
       acknowledge(reading, at, change.by);
       break;
     case 'stage':
-      moveTo(reading, at, change.to, change.by ?? 'person');
+      moveTo(reading, at, change.to, change.merged ? null : (change.by ?? 'person'));
+      break;
+    case 'start':
+      startEarlier(reading, at, change.to);
       break;
     case 'timer':
       command(reading, at, change.timer, change.change);
       break;
     case 'told':
       for (const clock of byId(reading, change.timer)) {
-        if (change.what === 'breached') clock.breachToldAt ??= at;
-        else clock.atRiskToldAt ??= at;
+        // A change that was taken back since may have made it true, as the start of a merged case does.
+        if (change.what === 'breached' && clock.breachedAt) clock.breachToldAt ??= at;
+        if (change.what === 'at_risk' && isWarned(clock, at)) clock.atRiskToldAt ??= at;
       }
       break;
     case 'reason':
@@ -194,6 +211,9 @@ function apply(reading: Reading, change: SlaChange): void {
       break;
   }
 }
+
+const isWarned = (clock: Clock, at: Date) =>
+  clock.status !== 'paused' && clock.atRiskAt !== null && clock.atRiskAt <= at;
 
 /** Another category or source only chooses another policy: it tightens where that asks for less time. */
 const byTarget = (clock: Clock, aim: Aim) => (aim.targetSeconds < clock.aim.targetSeconds ? 'tighten' : 'loosen');
@@ -225,13 +245,26 @@ function retarget(
     const aim = aimOf(reading, metric, at);
     for (const clock of of(reading, metric)) {
       if (aim && !sameAim(clock.aim, aim)) aimAnew(clock, at, aim, direction(clock, aim), cause);
-      else if (!aim && clock.status !== 'breached') stop(clock, at, { kind: 'not_asked' });
+      else if (!aim && !clock.over && clock.status !== 'breached') {
+        reading.unasked.set(metric, { ...clock, ran: [...clock.ran], steps: [] });
+        stop(clock, at, { kind: 'not_asked' });
+      }
     }
   }
   startMissing(reading, at, cause);
 }
 
+/** What began with the case, and is not over, counts from the earlier start. */
+function startEarlier(reading: Reading, at: Date, from: Date): void {
+  if (from >= reading.startedAt) return;
+  const known = reading.startedAt.getTime();
+  reading.startedAt = from;
+  const began = [...METRICS.flatMap((metric) => of(reading, metric)), ...reading.unasked.values()];
+  for (const clock of began) if (clock.startedAt.getTime() === known) beginEarlier(clock, at, from);
+}
+
 function acknowledge(reading: Reading, at: Date, by: DoneBy): void {
+  reading.unasked.delete('acknowledge');
   if (by === 'person') reading.acknowledged = true;
   for (const clock of of(reading, 'acknowledge')) {
     if (by === 'person') complete(clock, at, by);
@@ -239,23 +272,30 @@ function acknowledge(reading: Reading, at: Date, by: DoneBy): void {
   }
 }
 
-function moveTo(reading: Reading, at: Date, stage: Stage, by: DoneBy): void {
+/** `by` is null where nobody did the work: the case became part of another one. */
+function moveTo(reading: Reading, at: Date, stage: Stage, by: DoneBy | null): void {
   const wasDone = isDone(reading.stage);
   reading.stage = stage;
-  for (const clock of of(reading, 'resolve')) {
-    if (isDone(stage)) complete(clock, at, by);
+  if (isDone(stage)) reading.unasked.clear();
+  const unasked = reading.unasked.get('resolve');
+  for (const clock of [...of(reading, 'resolve'), ...(unasked ? [unasked] : [])]) {
+    if (isDone(stage)) by ? complete(clock, at, by) : stop(clock, at, { kind: 'merged' });
     else if (stage === 'on_hold') pause(clock, at, { kind: 'held' });
     else resume(clock, at, { kind: 'unheld' });
   }
   if (isDone(stage)) {
     for (const clock of of(reading, 'acknowledge')) stop(clock, at, { kind: 'ended' });
-    for (const clock of of(reading, 'custom')) endCustom(clock, at, by, { kind: 'ended' });
+    for (const clock of of(reading, 'custom')) endCustom(clock, at, by ?? 'automation', { kind: 'ended' });
   } else if (wasDone) startMissing(reading, at, { kind: 'reopened' });
 }
 
 /** Commands that make no sense were refused when they were given, and are passed over here. */
 function command(reading: Reading, at: Date, id: string, change: TimerChange): void {
   const [known] = byId(reading, id);
+  if (change.command === 'take') {
+    if (!known) relive(reading, id, at, change.changes);
+    return;
+  }
   if (change.command === 'add') {
     if (known) return;
     const aim: Aim = {
@@ -272,12 +312,22 @@ function command(reading: Reading, at: Date, id: string, change: TimerChange): v
   }
   if (known?.metric !== 'custom') return;
   const byHand: Cause = { kind: 'by_hand' };
+  if (change.command === 'leave') stop(known, at, { kind: 'merged' });
   if (change.command === 'pause') pause(known, at, byHand);
   if (change.command === 'resume') resume(known, at, byHand);
   if (change.command === 'stop') endCustom(known, at, change.by, byHand);
   if (known.breachedAt) return;
   if (change.command === 'start' && known.over) reset(known, at, 'started');
   if (change.command === 'reset' && !known.over) reset(known, at, 'reset');
+}
+
+/** A timer that came from another case: what had happened to it there, at its own times. */
+function relive(reading: Reading, id: string, at: Date, changes: readonly SlaChange[]): void {
+  for (const change of changes) {
+    for (const clock of byId(reading, id)) passTime(clock, change.at);
+    apply(reading, change);
+  }
+  for (const clock of byId(reading, id)) passTime(clock, at);
 }
 
 /** Whoever stops a custom timer says that its work is done. */
@@ -301,6 +351,12 @@ function startMissing(reading: Reading, at: Date, cause: Cause): void {
     const id = earlier.length === 0 ? metric : `${metric}-${earlier.length + 1}`;
     const clock = startClock({ id, metric, name: NAMES[metric] }, at, aim, cause);
     if (metric === 'resolve' && reading.stage === 'on_hold') pause(clock, at, { kind: 'held' });
+    const before = reading.unasked.get(metric);
+    if (before) {
+      aimAnew(before, at, aim, byTarget(before, aim), cause);
+      keepEarlier(clock, at, before);
+      reading.unasked.delete(metric);
+    }
     reading.clocks.push(clock);
   }
 }
@@ -310,46 +366,4 @@ const byId = (reading: Reading, id: string) => reading.clocks.filter((clock) => 
 
 function isDone(stage: Stage): boolean {
   return stage === 'resolved' || stage === 'closed';
-}
-
-/**
- * The earliest due of those that still wait to be kept, late ones included: an overdue promise leads until it is kept. Then what is
- * paused. A stopwatch never leads: nothing is due.
- */
-function leadOf(clocks: readonly Clock[]): Clock | undefined {
-  const open = clocks
-    .filter((clock) => !clock.over && clock.dueAt !== null)
-    .sort((a, b) => a.dueAt!.getTime() - b.dueAt!.getTime());
-  return open.find((clock) => clock.status !== 'paused') ?? open[0];
-}
-
-function timerOf(clock: Clock, now: Date, lead: boolean): Timer {
-  const paused = clock.status === 'paused';
-  return {
-    id: clock.id,
-    metric: clock.metric,
-    name: clock.name,
-    status: clock.status,
-    atRisk: clock.status === 'running' && clock.atRiskAt !== null && clock.atRiskAt <= now,
-    targetSeconds: clock.aim.targetSeconds,
-    startedAt: clock.startedAt,
-    dueAt: paused ? null : clock.dueAt,
-    atRiskAt: paused ? null : clock.atRiskAt,
-    pausedSeconds: Math.round(pausedOf(clock, now)),
-    pausedSince: clock.pausedSince,
-    endedPauseSeconds: Math.round(clock.pausedSeconds),
-    elapsedSeconds: Math.round(elapsedOf(clock, now)),
-    completedAt: clock.completedAt,
-    completedBy: clock.completedBy,
-    breachedAt: clock.breachedAt,
-    breachReason: clock.reason,
-    atRiskToldAt: clock.atRiskToldAt,
-    breachToldAt: clock.breachToldAt,
-    over: clock.over,
-    endedAt: clock.endedAt,
-    policy: clock.aim.policy,
-    calendar: clock.aim.calendarVersion,
-    lead,
-    steps: clock.steps,
-  };
 }

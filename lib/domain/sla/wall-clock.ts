@@ -22,6 +22,19 @@ export function dateOf(day: DayNumber): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The day of `2026-03-29`. */
+export function dayOf(date: string): DayNumber {
+  return Date.parse(date) / DAY_MS;
+}
+
+/**
+ * Whether the clocks of `zone` do not change from the beginning of the day `from` to that of the day `to`, some days later. No zone has ever changed
+ * them and changed them back within a fortnight, so the two ends tell.
+ */
+export function keepsOffset(zone: string, from: DayNumber, to: DayNumber): boolean {
+  return offsetAt(zone, from * DAY_MS - BEFORE_MS) === offsetAt(zone, to * DAY_MS + AFTER_MS);
+}
+
 /**
  * The first moment, in milliseconds, at which a clock on the wall of `zone` shows that minute of the day or a later one. So a time that
  * the change to summer time leaves out is the moment of the change, and of a time that comes twice it is the first.

@@ -77,6 +77,8 @@ export const MergePreview = z.object({
   events: z.number().int(),
   files: z.number().int(),
   tasks: z.number().int(),
+  /** Custom timers that run on there. */
+  timers: z.array(z.string()),
   tags: z.array(z.string()),
   links: z.number().int(),
   people: z.number().int(),

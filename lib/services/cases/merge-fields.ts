@@ -1,9 +1,7 @@
 import type { Case } from '../../db/schema/index.ts';
+import { MOST } from '../../domain/case.ts';
 import type { MergeRecord } from '../../domain/merge.ts';
 import type { CaseChange } from './save.ts';
-
-/** As many as PATCH takes. */
-const MOST = { tags: 64, techniques: 100, links: 100 };
 
 type Gained = MergeRecord['gained'];
 

@@ -10,6 +10,7 @@ import { keysOf } from './family.ts';
 import { authorizeFor, findCase } from './fetch.ts';
 import { CaseMerge, mergeable } from './merge.ts';
 import { gainedBy } from './merge-fields.ts';
+import { runningTimers } from './merge-timers.ts';
 
 /** What merging a case into another would do, or why it cannot be done. Nothing is written. */
 export async function previewMerge({
@@ -41,6 +42,7 @@ export async function previewMerge({
     events: source.eventCount,
     files: await ctx.db.$count(caseFiles, eq(caseFiles.caseId, source.id)),
     tasks: await ctx.db.$count(tasks, eq(tasks.caseId, source.id)),
+    timers: (await runningTimers(ctx.db, source, ctx.now)).map(({ name }) => name),
     tags: gained.tags,
     links: gained.links.length,
     people: gained.watchers.length + gained.collaborators.length,

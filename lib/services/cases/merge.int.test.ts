@@ -1,14 +1,27 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
-import { caseEvents, caseFiles, caseObjects, caseObservables, cases, tasks } from '../../db/schema/index.ts';
+import {
+  caseEvents,
+  caseFiles,
+  caseObjects,
+  caseObservables,
+  cases,
+  caseTimers,
+  tasks,
+} from '../../db/schema/index.ts';
 import type { CaseInput } from '../../domain/case.ts';
+import { transact } from '../kernel/index.ts';
 import { listRuns } from '../runs/list.ts';
+import { giveReason } from '../sla/give-reason.ts';
 import { after, apiKey, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
+import { linkFound } from '../testing/found.ts';
 import { auditOf, eventsOf, kindsOf, namesOf, rowOf } from '../testing/reads.ts';
 import { wizEvent, wizOrigin } from '../testing/vendor.ts';
-import { addFoundObservables, addObservables } from './add-observables.ts';
+import { untilBlocked } from '../testing/waits.ts';
+import { addObservables } from './add-observables.ts';
 import { commentOnCase } from './comment.ts';
+import { lockCase } from './fetch.ts';
 import { getCase } from './get.ts';
 import { mergeCase } from './merge.ts';
 import { previewMerge } from './merge-preview.ts';
@@ -160,7 +173,9 @@ test('taking it back leaves both cases as they were, timers included', async () 
   expect((await namesOf(floor.db, source)).at(-1)).toBe('case/unmerged');
   await expect(unmerge(source)).rejects.toMatchObject({ code: 'conflict' });
   await merge(source, into);
-  await unmerge(source);
+  const raced = await Promise.allSettled([unmerge(source), unmerge(source)]);
+  expect(raced.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(raced.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
   expect(await stateOf(source)).toEqual(before.source);
 });
 
@@ -240,7 +255,7 @@ test('what an automation has begun meanwhile reaches the survivor, and moves no 
   const [source, into] = [await open(), await open()];
   await merge(source, into);
   const candidates = [{ type: 'ipv4' as const, value: '203.0.113.123', origins: [{ path: '/ip' }] }];
-  const { added } = await addFoundObservables({ ctx: robot(7000), input: { key: source, candidates } });
+  const { added } = await linkFound(floor.db, source, candidates, after(7000));
   expect(added).toHaveLength(1);
   expect(await rowOf(floor.db, into)).toMatchObject({ observableCount: 1 });
   expect(await rowOf(floor.db, source)).toMatchObject({ observableCount: 0, stage: 'closed' });
@@ -268,6 +283,31 @@ test('of merges that race, one wins and nothing is lost', async () => {
   }
 });
 
+test('a vendor’s event that waits for a case while its object is given back goes where the object went', async () => {
+  const { source, into, n } = await pair();
+  await merge(source, into);
+  let taken: Promise<unknown> | undefined;
+  await transact(ann(7000), 'test.hold', async (tx) => {
+    // Somebody is at work on the survivor; then the merge is taken back, then comes the event.
+    await lockCase(tx, into, 'case.update');
+    const undone = unmerge(source);
+    await untilBlocked(floor.db, 1);
+    taken = takeIn({
+      ctx: robot(7300),
+      input: {
+        object: { connectorId: 'wiz', objectKey: `source-${n}` },
+        event: { ...wizEvent(`source-${n}`), deliveryId: newId(), seq: 99, isPart: false },
+        fields: { title: 'Case', severity: 'high' },
+        observables: [],
+        facts: { statusOpens: true, barred: null, reopenWithinDays: 7, statusEnds: false, resolves: false },
+      },
+    });
+    taken = Promise.all([taken, undone]);
+    await untilBlocked(floor.db, 2);
+  });
+  expect(await taken).toMatchObject([{ key: source, did: 'updated' }, { key: source }]);
+});
+
 test('a vendor’s later event finds the survivor, also one that races the merge, and its own case again afterwards', async () => {
   const { source, into, n } = await pair();
   let seq = 10;
@@ -291,4 +331,42 @@ test('a vendor’s later event finds the survivor, also one that races the merge
   expect(await floor.db.$count(caseEvents, eq(caseEvents.caseId, counted.id))).toBe(counted.eventCount);
   await unmerge(source);
   expect(await arrive('OPEN')).toMatchObject({ key: source });
+});
+
+test('a promise that the merged case had broken has the merge as its reason; one that was explained keeps its own', async () => {
+  const [source, into] = [await open(), await open({ severity: 'informational' })];
+  const late = 10 * 3600;
+  const slaOf = async (key: string) => (await getCase({ ctx: ann(2 * late), input: { key } })).sla;
+  const before = await slaOf(source);
+  expect(before.map(({ metric, breachReason }) => [metric, breachReason])).toEqual([
+    ['acknowledge', null],
+    ['resolve', null],
+  ]);
+  const reason = { code: 'workload' as const };
+  await giveReason({ ctx: ann(late), input: { key: source, timerId: 'acknowledge', reason } });
+  await merge(source, into, ann(late));
+  const stored = await floor.db
+    .select({ code: caseTimers.breachReasonCode })
+    .from(caseTimers)
+    .where(eq(caseTimers.caseId, (await rowOf(floor.db, source)).id))
+    .orderBy(caseTimers.position);
+  expect(stored).toEqual([{ code: 'workload' }, { code: 'merged' }]);
+  const { items } = await listTimeline({ ctx: ann(late), input: { key: source, query: {} } });
+  expect(items.map(({ summary }) => summary)).toContain('Said why “Time to resolve” ran out: Merged into another case');
+
+  await unmerge(source, ann(late + 60));
+  expect((await slaOf(source)).map(({ breachReason }) => breachReason?.code ?? null)).toEqual(['workload', null]);
+  const ending = { state: 'closed', verdict: 'false_positive', summary: 'Nothing.' } as const;
+  const close = (more: object) =>
+    transitionCase({ ctx: ann(late + 120), input: { key: source, to: { ...ending, ...more } } });
+  await expect(close({}), 'what was taken back explains nothing').rejects.toMatchObject({
+    errors: [{ pointer: '/breachReason' }],
+  });
+  expect(await close({ breachReason: reason })).toMatchObject({ stage: 'closed' });
+});
+
+test('a merge that no promise was broken by says nothing of one', async () => {
+  const [source, into] = [await open(), await open()];
+  await merge(source, into, ann(60));
+  expect(await kindsOf(floor.db, source)).not.toContain('sla');
 });

@@ -7,15 +7,18 @@ import { keyOf, numberOf } from '../../domain/case.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import { type MergeRecord, refuseMerge } from '../../domain/merge.ts';
 import type { CaseView } from '../../domain/views/case.ts';
+import { leftEmpty } from '../custom-fields/settle.ts';
 import { conflict } from '../errors.ts';
-import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { type Ctx, type Diff, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { settleMerged } from '../sla/breach-reason.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { keysOf } from './family.ts';
 import { authorizeFor, findCase, lockCase } from './fetch.ts';
 import { gainedBy, withGained } from './merge-fields.ts';
 import { moveObservables } from './merge-observables.ts';
 import { countedOf, moveEvents, moveFiles, moveObjects, moveTasks } from './merge-rows.ts';
-import { saveCase } from './save.ts';
+import { moveTimers, startsOf } from './merge-timers.ts';
+import { changedFields, saveCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
@@ -26,8 +29,8 @@ export const CaseMerge = z.strictObject({
 });
 
 /**
- * Makes a case part of another one, which keeps everything: observables, events, files, tasks, links, tags, people, the vendors' objects and
- * the earlier start of the clock. The merged one ends as a duplicate and stays as a record; its timeline is read with the survivor's.
+ * Makes a case part of another one, which keeps everything: observables, events, files, tasks, links, tags, people, the vendors' objects,
+ * custom timers that run, and the earlier start of the clock for what is not over. The merged one ends as a duplicate and stays as a record; its timeline is read with the survivor's.
  * Throws `conflict`, saying what to do, where it makes no sense. Answers the survivor.
  */
 export async function mergeCase({ ctx, input }: { ctx: Ctx; input: { key: string; into: string } }): Promise<CaseView> {
@@ -49,6 +52,7 @@ export async function mergeCase({ ctx, input }: { ctx: Ctx; input: { key: string
       at: tx.now,
       by: refOf(tx.actor),
     });
+    if (isOpen(source.stage)) await moveTimers(tx, merge, source, into);
     await endSource(tx, merge, source, into);
     return caseView(tx.tx, tx, await joinInto(tx, merge, source, into, record));
   });
@@ -110,7 +114,10 @@ async function moveAll(ctx: TxCtx, source: Case, into: Case): Promise<MergeRecor
   };
 }
 
-/** The merged case ends as a duplicate, where it has not ended otherwise before. */
+/**
+ * The merged case ends as a duplicate, where it has not ended otherwise before. Fields that a case needs to close may be empty, since nobody
+ * worked it to its end; the timeline then names them.
+ */
 async function endSource(ctx: TxCtx, merge: string, source: Case, into: Case): Promise<void> {
   const [key, intoKey] = [keyOf(source.number), keyOf(into.number)];
   const ending = {
@@ -124,6 +131,8 @@ async function endSource(ctx: TxCtx, merge: string, source: Case, into: Case): P
     closedAt: ctx.now,
   } as const;
   const open = isOpen(source.stage);
+  const empty = open && (await leftEmpty(ctx, source.customFields));
+  await settleMerged(ctx, source, merge);
   const { after } = await saveCase(
     ctx,
     source,
@@ -145,7 +154,9 @@ async function endSource(ctx: TxCtx, merge: string, source: Case, into: Case): P
     await writeTimeline(ctx, {
       caseId: source.id,
       kind: 'state',
-      summary: 'Moved the case to closed as duplicate',
+      summary: empty
+        ? `Moved the case to closed as duplicate, with ${empty} left empty`
+        : 'Moved the case to closed as duplicate',
       detail: {
         ...{ from: source.state, to: after.state, fromStage: source.stage, toStage: after.stage, merge },
         ...{ verdict: after.resolutionVerdict, summary: after.resolutionSummary },
@@ -156,11 +167,15 @@ async function endSource(ctx: TxCtx, merge: string, source: Case, into: Case): P
   await refreshLeadTimer(ctx, source.id);
 }
 
+/** The custom fields that a merge, or its undo, changed: who edits them meanwhile has read the earlier ones. */
+export const gainedFields = ({ customFields }: Diff, after: Case) =>
+  customFields ? changedFields({ customFields }, after) : {};
+
 /** The survivor gains what the source had; the merging person has acted on it. */
 async function joinInto(ctx: TxCtx, merge: string, source: Case, into: Case, record: MergeRecord): Promise<Case> {
   const key = keyOf(source.number);
   const vip = into.vip || source.vip;
-  const { after } = await saveCase(
+  const { after, diff } = await saveCase(
     ctx,
     into,
     {
@@ -169,7 +184,6 @@ async function joinInto(ctx: TxCtx, merge: string, source: Case, into: Case, rec
       startedAt: new Date(record.survivor.joinedStart),
       vip,
       subjectMemberId: into.subjectMemberId ?? source.subjectMemberId,
-      ...(await acknowledgeBy(ctx, into)),
     },
     'case.merge',
   );
@@ -179,8 +193,15 @@ async function joinInto(ctx: TxCtx, merge: string, source: Case, into: Case, rec
     caseId: into.id,
     kind: 'merged',
     summary: `Merged ${key} into this case`,
-    detail: { source: key, moved, startedAt: record.survivor.joinedStart, merge },
+    detail: {
+      ...{ source: key, moved, startedAt: record.survivor.joinedStart, merge, ...gainedFields(diff, after) },
+      // The SLA rules read them: what is over keeps the start that it had.
+      startedFrom: ((await startsOf(ctx, into.id))?.own ?? into.startedAt).toISOString(),
+      sourceStart: source.startedAt.toISOString(),
+    },
   });
+  // Behind the earlier start, from which on nobody had.
+  await saveCase(ctx, after, await acknowledgeBy(ctx, into), 'case.merge');
   // The SLA rules read the flag from an edit of it.
   if (vip !== into.vip) {
     const detail = { fields: { vip: { from: into.vip, to: vip } }, merge };

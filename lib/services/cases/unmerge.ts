@@ -4,12 +4,14 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { MergeRecord } from '../../domain/merge.ts';
 import type { CaseView } from '../../domain/views/case.ts';
-import { conflict, notFound } from '../errors.ts';
+import { conflict } from '../errors.ts';
 import { authorizeCase, type Ctx, emit, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { authorizeFor, findCase, lockCase } from './fetch.ts';
+import { gainedFields } from './merge.ts';
 import { withoutGained } from './merge-fields.ts';
 import { restoreObservables } from './merge-observables.ts';
 import { countedOf, returnObjects, returnRows, returnTasks } from './merge-rows.ts';
+import { startsOf } from './merge-timers.ts';
 import { saveCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
@@ -21,7 +23,7 @@ import { caseView } from './view.ts';
 export async function unmergeCase({ ctx, input }: { ctx: Ctx; input: { key: string } }): Promise<CaseView> {
   await authorizeFor(ctx, input.key, 'case.merge');
   const merged = await findCase(ctx.db, ctx, input.key);
-  if (!merged.mergedIntoId) throw conflict(`${keyOf(merged.number)} is not merged into another case.`);
+  if (!merged.mergedIntoId) throw notMerged(merged);
   return transact(ctx, 'cases.unmerge', async (tx) => {
     const { source, into, merge } = await lockMerge(tx, merged);
     const { record } = merge;
@@ -38,6 +40,8 @@ export async function unmergeCase({ ctx, input }: { ctx: Ctx; input: { key: stri
     return caseView(tx.tx, tx, await restoreSource(tx, source, into, record));
   });
 }
+
+const notMerged = ({ number }: Case) => conflict(`${keyOf(number)} is not merged into another case.`);
 
 async function lockMerge(ctx: TxCtx, { id, number, mergedIntoId }: Case) {
   const [survivor] = await ctx.tx.select({ number: cases.number }).from(cases).where(eq(cases.id, mergedIntoId!));
@@ -56,7 +60,8 @@ async function lockMerge(ctx: TxCtx, { id, number, mergedIntoId }: Case) {
     .select()
     .from(caseMerges)
     .where(and(eq(caseMerges.sourceId, id), eq(caseMerges.intoId, into.id), isNull(caseMerges.undoneAt)));
-  if (!merge || source.mergedIntoId !== into.id) throw notFound('The merge');
+  // Somebody else has taken it back since this began.
+  if (!merge || source.mergedIntoId !== into.id) throw notMerged(source);
   return { source, into, merge };
 }
 
@@ -69,11 +74,10 @@ async function markUndone(ctx: TxCtx, merge: string, caseIds: string[]): Promise
 }
 
 async function restoreSurvivor(ctx: TxCtx, source: Case, into: Case, { survivor, gained }: MergeRecord): Promise<void> {
+  const startedAt = await startWithout(ctx, into, survivor);
   // What somebody has set since stays.
-  const startedAt =
-    into.startedAt.toISOString() === survivor.joinedStart ? new Date(survivor.startedAt) : into.startedAt;
   const vip = source.vip && !survivor.vip ? false : into.vip;
-  await saveCase(
+  const { after, diff } = await saveCase(
     ctx,
     into,
     {
@@ -91,11 +95,18 @@ async function restoreSurvivor(ctx: TxCtx, source: Case, into: Case, { survivor,
     caseId: into.id,
     kind: 'merged',
     summary: `Took the merge of ${key} back`,
-    detail: { source: key, undone: true },
+    detail: { source: key, undone: true, ...gainedFields(diff, after) },
   });
   const said = { previous: { merged: key }, current: { merged: null }, actor: refOf(ctx.actor) };
   await emit(ctx, 'case/updated', { key: keyOf(into.number), ...said }, { caseId: into.id });
   await refreshLeadTimer(ctx, into.id);
+}
+
+/** When the survivor began, but for this merge: others may stand that brought an earlier start. */
+async function startWithout(ctx: TxCtx, into: Case, survivor: MergeRecord['survivor']): Promise<Date> {
+  const starts = await startsOf(ctx, into.id);
+  if (starts) return starts.earliest;
+  return into.startedAt.toISOString() === survivor.joinedStart ? new Date(survivor.startedAt) : into.startedAt;
 }
 
 async function restoreSource(ctx: TxCtx, source: Case, into: Case, record: MergeRecord): Promise<Case> {

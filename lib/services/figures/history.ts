@@ -6,7 +6,7 @@ import type { ResolutionVerdict, Stage } from '../../domain/case-state.ts';
 import type { FigureChange } from '../../domain/figures/milestone.ts';
 
 /** The kinds of entries that figures depend on. */
-export const FIGURE_KINDS = ['assigned', 'acknowledged', 'phase', 'state'] as const;
+export const FIGURE_KINDS = ['assigned', 'acknowledged', 'phase', 'state', 'merged'] as const;
 
 interface Facts {
   from: string | null;
@@ -14,6 +14,11 @@ interface Facts {
   fromStage: Stage;
   toStage: Stage;
   verdict: ResolutionVerdict | null;
+  /** The merge that wrote it. */
+  merge?: string | null;
+  /** Of a survivor's `merged` entry: when it began itself, and when what was merged into it did. ISO 8601. */
+  startedFrom?: string | null;
+  sourceStart?: string | null;
 }
 
 /** A timeline entry as the figures read it. */
@@ -26,7 +31,8 @@ export interface FigureEntry {
 
 const FACTS = sql<Facts>`jsonb_build_object(
   'from', ${timeline.detail} -> 'from', 'to', ${timeline.detail} -> 'to', 'verdict', ${timeline.detail} -> 'verdict',
-  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage')`;
+  'fromStage', ${timeline.detail} -> 'fromStage', 'toStage', ${timeline.detail} -> 'toStage', 'merge', ${timeline.detail} -> 'merge',
+  'startedFrom', ${timeline.detail} -> 'startedFrom', 'sourceStart', ${timeline.detail} -> 'sourceStart')`;
 
 /** What the timelines of some cases mean to the figures, oldest first, in two queries whatever their number. */
 export async function figureChangesOf(db: Db | Tx, caseIds: readonly string[]): Promise<Map<string, FigureChange[]>> {
@@ -45,7 +51,7 @@ export async function figureChangesOf(db: Db | Tx, caseIds: readonly string[]): 
       and(
         inArray(timeline.caseId, [...caseIds]),
         inArray(timeline.kind, [...FIGURE_KINDS]),
-        // A bulk change that was taken back never was.
+        // A bulk change or a merge that was taken back never was.
         sql`not ${timeline.detail} ? 'undoneBy'`,
       ),
     )
@@ -66,10 +72,17 @@ export function changeOf({ at, kind, actorKind, facts }: FigureEntry, isScout: R
       return byProgram ? [] : [{ at, kind: 'acknowledged' }];
     case 'phase':
       return [{ at, kind: 'phase', from: facts.from }];
+    case 'merged': {
+      const { startedFrom, sourceStart } = facts;
+      return startedFrom && sourceStart
+        ? [{ at, kind: 'start', from: new Date(startedFrom), to: new Date(sourceStart) }]
+        : [];
+    }
     default: {
       // Out of hold a program moves a case only where an event of a vendor came: the clock is the system, and Scout waits with others.
       const byVendor = actorKind === 'automation' || actorKind === 'vendor';
-      return [{ at, kind: 'stage', from: facts.fromStage, to: facts.toStage, byVendor, verdict: facts.verdict }];
+      const { fromStage: from, toStage: to, verdict, merge } = facts;
+      return [{ at, kind: 'stage', from, to, byVendor, verdict, ...(merge ? { merged: true } : {}) }];
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Place } from './buckets.ts';
 import type { GroupTallies } from './groups.ts';
 import { sumOf, type Tally } from './tally.ts';
 
-export type Tallies = GroupTallies & Record<'opened' | 'contained' | 'reopened', Tally[]>;
+export type Tallies = GroupTallies & Record<'opened' | 'contained' | 'reopened' | 'merged', Tally[]>;
 
 const apart = <T>(figure: (work: Work) => T) => ({ people: figure('people'), automated: figure('automated') });
 
@@ -59,5 +59,5 @@ export function openAt(moment: Date, openNow: number, tallies: Tallies, days: re
     return place === 'after' || (place === 'between' && days[0]!.from > moment);
   };
   const later = (rows: readonly Tally[]) => sumOf(rows, 'all', isLater);
-  return openNow - later(tallies.opened) + later(tallies.resolved) - later(tallies.reopened);
+  return openNow - later(tallies.opened) - later(tallies.reopened) + later(tallies.resolved) + later(tallies.merged);
 }

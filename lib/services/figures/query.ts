@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isZone } from '../../domain/figures/days.ts';
 import { COMPARISONS, comparedWith, type Period, periodOf } from '../../domain/figures/period.ts';
+import { DateOrMomentText } from '../../domain/moment.ts';
 import { Severity } from '../../domain/severity.ts';
 import { Grouping } from '../../domain/views/figures.ts';
 import { invalid } from '../errors.ts';
 import { many, texts } from '../kernel/index.ts';
 
 /** A date (`2026-03-01`, by the zone) or a moment with its zone. */
-const when = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional();
+const when = DateOrMomentText.optional();
 
 /** The fixed dimensions, each one of several values. */
 export const dimensions = {

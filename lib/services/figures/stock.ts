@@ -4,7 +4,7 @@ import { cases, members } from '../../db/schema/index.ts';
 import { DUE_NEXT_SECONDS } from '../../domain/figures/catalogue.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { AGES } from '../../domain/views/figures.ts';
-import { isOpenCase } from '../kernel/index.ts';
+import { isAtRisk, isBreached, isDueUntil, isOpenCase } from '../kernel/index.ts';
 import type { Scope } from './scope.ts';
 
 /** Open cases, counted at a moment. */
@@ -32,16 +32,15 @@ export interface StockRow extends Stock {
 const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
 const at = (moment: Date) => sql`${moment.toISOString()}::timestamptz`;
 
-/** The WHERE, within open cases, of what the figures of now count. The list’s filters ask the same (`slaFilter`). */
+/** The WHERE, within open cases, of what the figures of now count. */
 export function stockFilters(now: Date) {
-  const due = sql`coalesce(${cases.leadDueAt}, 'infinity'::timestamptz)`;
   const soon = new Date(now.getTime() + DUE_NEXT_SECONDS * 1000);
   return {
     open: sql`true`,
     unassigned: sql`${cases.assigneeId} is null`,
-    at_risk: sql`(${due} > ${at(now)} and ${cases.leadAtRiskAt} <= ${at(now)})`,
-    breached: sql`${due} <= ${at(now)}`,
-    due_next: sql`(${due} > ${at(now)} and ${due} <= ${at(soon)})`,
+    at_risk: isAtRisk(now),
+    breached: isBreached(now),
+    due_next: isDueUntil(now, soon),
   } satisfies Record<string, SQL>;
 }
 

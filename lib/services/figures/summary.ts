@@ -33,24 +33,36 @@ export async function summaryOf(db: Db, query: SlaQuery, scope: Scope, now: Date
   const grouped = { scope, buckets: bucketsOf(days, period, compared), group: sql`${columns.milestones}` };
   // Those that make the backlog are counted until now.
   const flow = { scope, buckets: bucketsOf(days, period, compared, now) };
-  const [resolved, resolveTarget, acknowledgeTarget, acknowledged, openedRows, stock, contained, reopened, ends] =
-    await inLanes(db, LANES, [
-      (tx) => tally(tx, 'resolved', { ...flow, group: grouped.group }),
-      (tx) => tally(tx, 'resolve_target', grouped),
-      (tx) => tally(tx, 'acknowledge_target', grouped),
-      (tx) => tally(tx, 'acknowledged', grouped),
-      (tx) => tally(tx, 'opened', flow),
-      (tx) => stockRows(tx, scope, now, sql`${columns.cases}`),
-      (tx) => tally(tx, 'contained', { scope, buckets: grouped.buckets }),
-      (tx) => tally(tx, 'reopened', flow),
-      (tx) => overdueAtEnds(tx, scope, [period, compared], now),
-    ] as const);
+  const [
+    resolved,
+    resolveTarget,
+    acknowledgeTarget,
+    acknowledged,
+    openedRows,
+    stock,
+    contained,
+    reopened,
+    merged,
+    ends,
+  ] = await inLanes(db, LANES, [
+    (tx) => tally(tx, 'resolved', { ...flow, group: grouped.group }),
+    (tx) => tally(tx, 'resolve_target', grouped),
+    (tx) => tally(tx, 'acknowledge_target', grouped),
+    (tx) => tally(tx, 'acknowledged', grouped),
+    (tx) => tally(tx, 'opened', flow),
+    (tx) => stockRows(tx, scope, now, sql`${columns.cases}`),
+    (tx) => tally(tx, 'contained', { scope, buckets: grouped.buckets }),
+    (tx) => tally(tx, 'reopened', flow),
+    (tx) => tally(tx, 'merged', flow),
+    (tx) => overdueAtEnds(tx, scope, [period, compared], now),
+  ] as const);
   const tallies = {
     opened: openedRows,
     acknowledged,
     contained,
     resolved,
     reopened,
+    merged,
     acknowledge_target: acknowledgeTarget,
     resolve_target: resolveTarget,
   };

@@ -38,26 +38,40 @@ export async function slowly(db: Db, scoutId: string, now: Date): Promise<Slow[]
   );
 }
 
-function happeningsOf(row: Case, entries: TimelineEntry[], timers: Timer[], scoutId: string): Happening[] {
-  const start = row.startedAt.getTime();
+function happeningsOf(row: Case, all: TimelineEntry[], timers: Timer[], scoutId: string): Happening[] {
+  // What was taken back never was.
+  const entries = all.filter(({ detail }) => !('undoneBy' in detail));
+  const merges = entries.filter(({ kind, detail }) => kind === 'merged' && 'sourceStart' in detail);
+  const own = merges[0] ? Date.parse(String(merges[0].detail.startedFrom)) : row.startedAt.getTime();
+  /** When the case began, as far as was known before an entry. */
+  const startBefore = (entry: TimelineEntry) =>
+    Math.min(
+      own,
+      ...merges.filter(({ seq }) => seq < entry.seq).map((one) => Date.parse(String(one.detail.sourceStart))),
+    );
   const found: Happening[] = [];
   const add = (at: number, what: string, work: Work | null, outcome: string | null, since: number) =>
     found.push({ at, what, work, outcome, seconds: Math.round((at - since) / 1000) });
-  add(row.createdAt.getTime(), 'opened', null, null, start);
-  const seen = entries.find((entry) => entry.kind === 'acknowledged' && entry.actorKind === 'user')?.at.getTime();
+  add(row.createdAt.getTime(), 'opened', null, null, own);
+  const seenBy = entries.find((entry) => entry.kind === 'acknowledged' && entry.actorKind === 'user');
+  const seen = seenBy?.at.getTime();
   const workAt = (at: number): Work => (seen !== undefined && seen <= at ? 'people' : 'automated');
-  if (seen !== undefined) add(seen, 'acknowledged', 'people', null, start);
-  let since = start;
+  if (seenBy && seen !== undefined) add(seen, 'acknowledged', 'people', null, startBefore(seenBy));
+  let reopened: number | null = null;
   let ended: Work = 'people';
   for (const entry of entries.filter(({ kind }) => kind === 'state')) {
     const { fromStage, toStage, verdict } = entry.detail as { fromStage: Stage; toStage: Stage; verdict: string };
     const at = entry.at.getTime();
     if (isOpen(fromStage) && !isOpen(toStage)) {
+      if ('merge' in entry.detail) {
+        add(at, 'merged', null, null, at);
+        continue;
+      }
       ended = workAt(at);
-      add(at, 'resolved', ended, verdict, since);
+      add(at, 'resolved', ended, verdict, reopened ?? startBefore(entry));
     } else if (!isOpen(fromStage) && isOpen(toStage)) {
       add(at, 'reopened', ended, null, at);
-      since = at;
+      reopened = at;
     }
   }
   for (const timer of timers) {
@@ -138,9 +152,9 @@ function countsNow({ row, timers }: Slow, { figure, now }: Asked): boolean {
 /** How many were open at a moment. */
 export function slowBacklog(all: readonly Slow[], moment: Date): number {
   return all.filter(({ happenings }) => {
-    const until = happenings.filter(({ at, what }) => at < moment.getTime() && /opened|resolved/.test(what));
+    const until = happenings.filter(({ at, what }) => at < moment.getTime() && /opened|resolved|merged/.test(what));
     const last = until.sort((a, b) => a.at - b.at).at(-1);
-    return last !== undefined && last.what !== 'resolved';
+    return last !== undefined && last.what !== 'resolved' && last.what !== 'merged';
   }).length;
 }
 

@@ -1,0 +1,3 @@
+ALTER TABLE "case_milestones" DROP CONSTRAINT "case_milestones_kind_known";--> statement-breakpoint
+CREATE INDEX "case_milestones_merged" ON "case_milestones" USING btree ("at","case_id","work","outcome","seconds","next_at","severity","category","source","store","state","assignee_id") WHERE kind = 'merged';--> statement-breakpoint
+ALTER TABLE "case_milestones" ADD CONSTRAINT "case_milestones_kind_known" CHECK (kind in ('opened', 'acknowledged', 'acknowledge_target', 'contained', 'resolved', 'resolve_target', 'reopened', 'merged'));
