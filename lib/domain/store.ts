@@ -63,3 +63,48 @@ export function networkOf(text: string): string | null {
     return null;
   }
 }
+
+/** An address that lies within a range of a store. */
+export interface StoreMatch {
+  store: string;
+  name: string;
+  address: string;
+  network: string;
+  family: 4 | 6;
+  /** The prefix of the range. */
+  bits: number;
+}
+
+/** Answers, for an address, the ranges of these stores in which it lies: by its network under each prefix that occurs, however many ranges there are. */
+export function rangesOf(stores: readonly { key: string; name: string; networks: readonly string[] }[]) {
+  const owners = new Map<string, { store: string; name: string }[]>();
+  for (const { key: store, name, networks } of stores)
+    for (const network of networks) owners.set(network, [...(owners.get(network) ?? []), { store, name }]);
+  const prefixes = [...new Set([...owners.keys()].map((network) => `${familyOf(network)}/${bitsOf(network)}`))];
+  return (address: string): StoreMatch[] => {
+    const family = familyOf(address);
+    return prefixes.flatMap((prefix) => {
+      if (!prefix.startsWith(`${family}/`)) return [];
+      const bits = bitsOf(prefix);
+      const network = networkOf(`${address}/${bits}`);
+      if (network === null) return [];
+      return (owners.get(network) ?? []).map((owner) => ({ ...owner, address, network, family, bits }));
+    });
+  };
+}
+
+const familyOf = (address: string) => (address.includes(':') ? 6 : 4);
+const bitsOf = (network: string) => Number(network.split('/')[1]);
+
+/**
+ * The match that says where a case is: the longest prefix. Null where there is none, or where two stores have equally good ones; prefixes of
+ * IPv4 and IPv6 cannot be compared, so that these two must agree.
+ */
+export function placeOf(matches: readonly StoreMatch[]): StoreMatch | null {
+  const best = ([4, 6] as const).flatMap((family) => {
+    const ofFamily = matches.filter((match) => match.family === family);
+    const longest = Math.max(...ofFamily.map(({ bits }) => bits));
+    return ofFamily.filter(({ bits }) => bits === longest);
+  });
+  return new Set(best.map(({ store }) => store)).size === 1 ? best[0]! : null;
+}

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { canonicalHost } from './hosts.ts';
+import { identityOf } from './identity.ts';
 import { normalise } from './normalise.ts';
 import type { ObservableRef, ObservableType } from './types.ts';
 import { hostOfUrl } from './urls.ts';
@@ -27,7 +28,9 @@ export function compileAllowList<E extends AllowListEntry>(entries: readonly E[]
 
   entries.forEach((entry, index) => {
     if (entry.kind === 'exact') {
-      const value = entry.type ? (normalise(entry.type, entry.value) ?? entry.value) : entry.value.trim().toLowerCase();
+      const value = entry.type
+        ? identityOf(entry.type, normalise(entry.type, entry.value) ?? entry.value)
+        : entry.value.trim().toLowerCase();
       first(exact, `${entry.type ?? ''} ${value}`, index);
     } else if (entry.kind === 'domain_suffix') {
       const suffix = canonicalHost(entry.value.trim().replace(/^\*?\./, ''));
@@ -40,7 +43,7 @@ export function compileAllowList<E extends AllowListEntry>(entries: readonly E[]
 
   return {
     match({ type, value }) {
-      const hits = [exact.get(`${type} ${value}`), exact.get(` ${value.toLowerCase()}`)];
+      const hits = [exact.get(`${type} ${identityOf(type, value)}`), exact.get(` ${value.toLowerCase()}`)];
       const host = hostOfObservable(type, value);
       const address = host !== null && ipaddr.isValid(host) ? ipaddr.process(host) : null;
       if (address) hits.push(ranges.find(({ range }) => inRange(address, range))?.index);

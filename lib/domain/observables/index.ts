@@ -3,12 +3,14 @@ export { type BodyObservable, type ExtractFromBodyOptions, extractFromBody } fro
 export { defang } from './defang.ts';
 export { detect } from './detect.ts';
 export { extract } from './extract.ts';
+export { identityOf } from './identity.ts';
 export { normalise } from './normalise.ts';
 export { refang } from './refang.ts';
 export { isPrivateOrReserved } from './reserved.ts';
 export { roleOfPath, strongerRole } from './roles.ts';
 export {
   type Extracted,
+  MAX_ORIGINS,
   OBSERVABLE_ROLES,
   OBSERVABLE_TYPES,
   OBSERVABLE_VERDICTS,

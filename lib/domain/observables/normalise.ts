@@ -20,8 +20,8 @@ const LONGEST_COMMAND = 32_768;
  * - IPv6: RFC 5952, zone dropped; an IPv4-mapped one counts as `ipv4` too, being the same peer on a dual-stack socket
  * - URL: scheme and host in lower case, no default port, `/` as the empty path
  * - hashes, MAC (`aa:bb:…`), Ethereum, Azure ids: lower case; CVE and `AS64500`: upper case
- * - paths: single separators, upper-case drive; registry: long hive name; names keep the case that they are written in
- * - e-mail: lower case as a whole: no mail provider in use tells `Bob@` from `bob@`
+ * - paths: single separators, upper-case drive; registry: long hive name; names keep the case that they are written in (see `identityOf`)
+ * - e-mail: lower case as a whole, without `mailto:`: no mail provider in use tells `Bob@` from `bob@`
  */
 export function normalise(type: ObservableType, value: string): string | null {
   const trimmed = value.trim();
@@ -104,9 +104,10 @@ function normaliseUrl(text: string): string | null {
 }
 
 function normaliseEmail(text: string): string | null {
-  const at = text.lastIndexOf('@');
-  const local = text.slice(0, at).toLowerCase();
+  const address = /^mailto:([^?]*)/i.exec(text)?.[1] ?? text;
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at).toLowerCase();
   if (at < 1 || local.length > 64 || !/^[^\s@"<>()[\],;:\\]+$/.test(local)) return null;
-  const domain = canonicalHost(text.slice(at + 1));
+  const domain = canonicalHost(address.slice(at + 1));
   return domain?.includes('.') && !/^[0-9.]+$/.test(domain) ? `${local}@${domain}` : null;
 }

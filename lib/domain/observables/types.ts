@@ -29,6 +29,9 @@ export type ObservableType = (typeof OBSERVABLE_TYPES)[number];
 export const OBSERVABLE_ROLES = ['implicated', 'victim', 'own', 'related'] as const;
 export type ObservableRole = (typeof OBSERVABLE_ROLES)[number];
 
+/** Of each observable of a case so many origins are kept: the rest stands in the raw events. */
+export const MAX_ORIGINS = 20;
+
 export const OBSERVABLE_VERDICTS = ['unknown', 'benign', 'suspicious', 'malicious'] as const;
 export type ObservableVerdict = (typeof OBSERVABLE_VERDICTS)[number];
 

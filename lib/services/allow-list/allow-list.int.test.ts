@@ -34,7 +34,7 @@ beforeEach(async () => {
       id: newId(),
       type,
       value,
-      valueSha256: valueHash(value),
+      valueSha256: valueHash(type, value),
       firstSeen: NOW,
       lastSeen: NOW,
     })),

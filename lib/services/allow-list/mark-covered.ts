@@ -38,6 +38,6 @@ function perhaps({ kind, type, value }: OwnAsset): SQL | undefined {
       inArray(observables.type, ['domain', 'hostname', 'url', 'email']),
       sql`position(${value} in lower(${observables.value})) > 0`,
     );
-  if (type) return and(eq(observables.type, type), eq(observables.valueSha256, valueHash(value)));
+  if (type) return and(eq(observables.type, type), eq(observables.valueSha256, valueHash(type, value)));
   return sql`lower(${observables.value}) = ${value}`;
 }

@@ -9,9 +9,10 @@ import { valueHash } from './value-hash.ts';
  * of `types`) would write it. A handful of exact look-ups.
  */
 export function hasValue(text: string, types?: readonly ObservableType[]): SQL | undefined {
-  const forms = new Set((types ?? OBSERVABLE_TYPES).map((type) => normalise(type, text)));
-  forms.add(detect(text)?.value ?? null);
-  const hashes = [...forms].filter((form) => form !== null).map(valueHash);
-  if (hashes.length === 0) return sql`false`;
-  return and(inArray(observables.valueSha256, hashes), types && inArray(observables.type, [...types]));
+  const forms = (types ?? OBSERVABLE_TYPES).map((type) => ({ type, value: normalise(type, text) }));
+  const detected = detect(text);
+  const all = detected ? [detected, ...forms] : forms;
+  const hashes = new Set(all.flatMap(({ type, value }) => (value === null ? [] : valueHash(type, value))));
+  if (hashes.size === 0) return sql`false`;
+  return and(inArray(observables.valueSha256, [...hashes]), types && inArray(observables.type, [...types]));
 }

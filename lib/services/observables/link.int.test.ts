@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { allowList, caseObservables, observables } from '../../db/schema/index.ts';
 import type { ObservableInput } from '../../domain/case.ts';
-import { addFoundObservables, addObservables } from '../cases/add-observables.ts';
+import { addObservables } from '../cases/add-observables.ts';
 import { openCase } from '../cases/open.ts';
 import { listCaseObservables } from '../cases/streams.ts';
 import { after, apiKey, as, automation, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
+import { linkFound } from '../testing/found.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
 import { getObservable } from './get.ts';
 import { listObservables } from './list.ts';
@@ -17,6 +18,35 @@ const robot = () => ctxOf(floor.db, automation());
 const open = async () => (await openCase({ ctx: robot(), input: { fields: { title: 'Case', severity: 'high' } } })).key;
 const add = (key: string, items: ObservableInput[], seconds = 60) =>
   addObservables({ ctx: ann(seconds), input: { key, items } });
+
+test('a device, a registry key and a path of Windows are one however they are written, and are shown as they were first', async () => {
+  const [key, other] = [await open(), await open()];
+  await add(key, [
+    { type: 'device', value: 'TILL-9X1' },
+    { type: 'device', value: 'till-9x1' },
+    { type: 'file_path', value: 'C:\\Windows\\Evil.exe' },
+    { type: 'file_path', value: '/opt/Evil' },
+  ]);
+  const again = await add(other, [
+    { type: 'device', value: 'Till-9x1' },
+    { type: 'file_path', value: 'c:\\windows\\EVIL.exe' },
+    { type: 'file_path', value: '/opt/evil' },
+    { type: 'registry_key', value: 'HKLM\\Software\\Run' },
+    { type: 'registry_key', value: 'hklm\\SOFTWARE\\run' },
+  ]);
+  expect(again.rejected).toEqual([]);
+  const held = async (of: string) =>
+    (await listCaseObservables({ ctx: ann(), input: { key: of, query: {} } })).items.map(({ value }) => value).sort();
+  expect(await held(key)).toEqual(['/opt/Evil', 'C:\\Windows\\Evil.exe', 'TILL-9X1']);
+  expect(await held(other)).toEqual([
+    '/opt/evil',
+    'C:\\Windows\\Evil.exe',
+    'HKEY_LOCAL_MACHINE\\Software\\Run',
+    'TILL-9X1',
+  ]);
+  for (const value of ['till-9X1', 'c:\\WINDOWS\\evil.exe'])
+    expect((await listObservables({ ctx: ann(), input: { value } })).items).toMatchObject([{ caseCount: 2 }]);
+});
 
 test('every written form of one observable is one row, guessed by its form, in the role of its type', async () => {
   const key = await open();
@@ -107,9 +137,9 @@ test('values longer than an index entry are told apart to the last character', a
     role: 'implicated' as const,
     origins: [{ path: '/process' }],
   }));
-  const linked = await addFoundObservables({ ctx: robot(), input: { key, candidates } });
+  const linked = await linkFound(floor.db, key, candidates);
   expect(linked.added.map((one) => one.value.length)).toEqual([long.length + 1, long.length + 1]);
-  expect(await addFoundObservables({ ctx: robot(), input: { key, candidates } })).toMatchObject({
+  expect(await linkFound(floor.db, key, candidates)).toMatchObject({
     added: [],
     existing: 2,
   });
@@ -143,10 +173,7 @@ test('the member whom a case is about loses it, and is told apart from other use
   const fields = { title: 'Odd logins', severity: 'high', assignee: subject.id } as const;
   const { key } = await openCase({ ctx: robot(), input: { fields } });
   const report = (value: string) =>
-    addFoundObservables({
-      ctx: robot(),
-      input: { key, candidates: [{ type: 'user', value, role: 'related', origins: [{ path: '/actor' }] }] },
-    });
+    linkFound(floor.db, key, [{ type: 'user', value, role: 'related', origins: [{ path: '/actor' }] }]);
   await report('somebody.else@retail.example');
   expect((await rowOf(floor.db, key)).subjectMemberId).toBeNull();
   await report(subject.email.toUpperCase());
@@ -182,7 +209,7 @@ test('what the case has already gains origins, none twice and twenty at most, an
   const seen = (path: string, role?: 'implicated' | 'victim' | 'related', deliveryId?: string) => {
     const origins = [deliveryId ? { path, deliveryId } : { path }];
     const candidate = { type: 'ipv4' as const, value: '203.0.113.9', origins, ...(role ? { role } : {}) };
-    return addFoundObservables({ ctx: robot(), input: { key, candidates: [candidate] } });
+    return linkFound(floor.db, key, [candidate]);
   };
   const held = async () => {
     const { items } = await listCaseObservables({ ctx: ann(), input: { key, query: {} } });

@@ -1,16 +1,33 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { newId } from '../../db/id.ts';
 import { allowList, type Case, members, type ObservableOrigin } from '../../db/schema/index.ts';
+import { run } from '../../db/transaction.ts';
 import { type Actor, refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
-import { compileAllowList, detect, normalise, roleOfPath, strongerRole } from '../../domain/observables/index.ts';
-import { OBSERVABLE_ROLES, type ObservableRole, type ObservableType } from '../../domain/observables/types.ts';
+import {
+  compileAllowList,
+  detect,
+  identityOf,
+  normalise,
+  roleOfPath,
+  strongerRole,
+} from '../../domain/observables/index.ts';
+import {
+  MAX_ORIGINS,
+  OBSERVABLE_ROLES,
+  type ObservableRole,
+  type ObservableType,
+  type ObservableVerdict,
+} from '../../domain/observables/types.ts';
 import { accessTo } from '../../domain/permissions.ts';
 import { cut } from '../../domain/text.ts';
 import { LEADS_QUEUE } from '../cases/queues.ts';
 import { saveCase, touchCase } from '../cases/save.ts';
 import { refreshLeadTimer } from '../cases/timers.ts';
-import { emit, jsonbSafe, type TxCtx, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { lapseOffers } from '../hand-overs/lapse.ts';
+import { emit, jsonbSafe, remembered, type TxCtx, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { placeCase } from '../stores/place-case.ts';
 import { valueHash } from './value-hash.ts';
 
 export interface Candidate {
@@ -28,7 +45,8 @@ export interface Linked {
   rejected: { value: string; reason: string }[];
 }
 
-interface Ready {
+/** An observable in the form in which it is stored. */
+export interface Ready {
   type: ObservableType;
   value: string;
   role: ObservableRole;
@@ -38,29 +56,34 @@ interface Ready {
   own: boolean;
 }
 
-/** Of each observable of a case so many origins are kept: the rest stands in the raw events. */
-const MAX_ORIGINS = 20;
-
 /**
  * Puts observables on a case, none twice: each is normalised, our own assets get the role `own`, what has no type is guessed from its
  * form, and what has no role gets the one of its type. What the case has already keeps the stronger role and gains the new origins.
- * Says so on the timeline and emits `case/observable.added` where there was anything new. `to` must be the case as it is now, locked
- * or new.
+ * Says so on the timeline and emits `case/observable.added` where there was anything new; an address may say which store the case is of.
+ * `to` must be the case as it is now, locked or new.
  */
 export async function linkObservables(ctx: TxCtx, to: Case, candidates: Candidate[]): Promise<Linked> {
-  const { ready, rejected } = await prepare(ctx, candidates);
+  const { ready, rejected } = await readyObservables(ctx, candidates);
   if (ready.length === 0) return { added: [], existing: 0, rejected };
 
-  const { added, strengthened } = await write(ctx, to.id, ready);
+  const { added, strengthened } = await writeLinks(ctx, to.id, ready);
   let current = to;
-  if (added.length > 0) current = await tellAdded(ctx, to, added);
+  if (added.length > 0) {
+    current = await touchCase(ctx, to, { observableCount: to.observableCount + added.length });
+    await tellAdded(ctx, to, added);
+  }
   if (strengthened.length > 0) await tellStrengthened(ctx, current, strengthened);
-  if (maySetSubject(ctx.actor)) await noticeSubject(ctx, current, ready);
+  await noticeSubject(ctx, current, ready);
+  await placeCase(ctx, to, ready);
   return { added, existing: ready.length - added.length, rejected };
 }
 
-async function tellAdded(ctx: TxCtx, to: Case, added: Linked['added']): Promise<Case> {
-  const counted = await touchCase(ctx, to, { observableCount: to.observableCount + added.length });
+/** The records of observables that are new on a case, which is given as it was without them. */
+export async function tellAdded(
+  ctx: TxCtx,
+  to: Pick<Case, 'id' | 'number' | 'observableCount'>,
+  added: Linked['added'],
+): Promise<void> {
   await writeTimeline(ctx, {
     caseId: to.id,
     kind: 'observables',
@@ -71,7 +94,7 @@ async function tellAdded(ctx: TxCtx, to: Case, added: Linked['added']): Promise<
     action: 'case.observe',
     entity: 'case',
     entityId: keyOf(to.number),
-    diff: { observableCount: { from: to.observableCount, to: counted.observableCount } },
+    diff: { observableCount: { from: to.observableCount, to: to.observableCount + added.length } },
   });
   await emit(
     ctx,
@@ -84,10 +107,9 @@ async function tellAdded(ctx: TxCtx, to: Case, added: Linked['added']): Promise<
     },
     { caseId: to.id },
   );
-  return counted;
 }
 
-async function tellStrengthened(ctx: TxCtx, to: Case, strengthened: Strengthened[]): Promise<void> {
+export async function tellStrengthened(ctx: TxCtx, to: Case, strengthened: Strengthened[]): Promise<void> {
   await touchCase(ctx, to);
   const named = (side: 'from' | 'to') =>
     Object.fromEntries(strengthened.slice(0, 50).map((one) => [one.id, one[side]]));
@@ -119,10 +141,18 @@ function refusalOf({ type, value }: Candidate): string {
   return value.trim() === '' ? 'There is nothing here.' : 'This is too long for a value without a type. Name its type.';
 }
 
-async function prepare(ctx: TxCtx, candidates: Candidate[]): Promise<{ ready: Ready[]; rejected: Linked['rejected'] }> {
+async function ownAssets(tx: Tx) {
+  const entries = await tx.select().from(allowList);
+  return compileAllowList(entries.map(({ kind, value, type }) => ({ kind, value, type: type ?? undefined })));
+}
+
+/** The candidates as they are to be stored, each once, and those that are not of their type with a sentence that says so. */
+export async function readyObservables(
+  ctx: TxCtx,
+  candidates: Candidate[],
+): Promise<{ ready: Ready[]; rejected: Linked['rejected'] }> {
   if (candidates.length === 0) return { ready: [], rejected: [] };
-  const entries = await ctx.tx.select().from(allowList);
-  const own = compileAllowList(entries.map(({ kind, value, type }) => ({ kind, value, type: type ?? undefined })));
+  const own = await remembered(ctx, 'allow_list', ownAssets);
   const rejected: Linked['rejected'] = [];
   const byKey = new Map<string, Ready>();
   for (const candidate of jsonbSafe(candidates)) {
@@ -137,7 +167,7 @@ async function prepare(ctx: TxCtx, candidates: Candidate[]): Promise<{ ready: Re
     const isOwn = own.match({ type, value }) !== null;
     const role = isOwn ? 'own' : (candidate.role ?? roleOfPath('', type));
     const said = isOwn || candidate.role !== undefined;
-    const key = `${type} ${value}`;
+    const key = `${type} ${identityOf(type, value)}`;
     const known = byKey.get(key);
     if (known) {
       known.origins.push(...candidate.origins);
@@ -159,86 +189,102 @@ interface Strengthened {
 }
 
 /** `from` is null for one that the case did not have. */
-type Written = Omit<Strengthened, 'from'> & { from: ObservableRole | null };
+interface Written extends Omit<Strengthened, 'from'> {
+  from: ObservableRole | null;
+  verdict: ObservableVerdict;
+}
 
-async function write(
-  ctx: TxCtx,
-  caseId: string,
-  ready: Ready[],
-): Promise<{ added: Linked['added']; strengthened: Strengthened[] }> {
+export interface Links {
+  added: Linked['added'];
+  strengthened: Strengthened[];
+  /** One of them is known to be malicious. */
+  malicious: boolean;
+}
+
+/** Stores the observables and puts them on the case, and no more: neither the count on the case nor a record. */
+export async function writeLinks(ctx: TxCtx, caseId: string, ready: Ready[]): Promise<Links> {
   const now = ctx.now.toISOString();
   const rows = JSON.stringify(
     ready.map((item) => ({
       ...item,
       id: newId(),
-      hash: valueHash(item.value),
+      hash: valueHash(item.type, item.value),
       origins: item.origins.slice(0, MAX_ORIGINS),
     })),
   );
   // Nobody waits for a case that has an observable in its hands which was there before: only what is missing is inserted, since a
   // conflict waits for whoever is just changing the row, …
-  await ctx.tx.execute(sql`
-    insert into observables (id, type, value, value_sha256, allow_listed, first_seen, last_seen)
-    select id, type, value, hash, own, ${now}::timestamptz, ${now}::timestamptz from ${givenRows(rows)}
-    where not exists (select from observables known where known.value_sha256 = g.hash and known.type = g.type)
-    order by hash, type
-    on conflict (value_sha256, type) do nothing`);
+  const stored = run(ctx.tx, { name: 'store observables', text: STORE, values: [rows, now] });
   // … and this is a statement of its own, because only its snapshot holds what another transaction has just written.
-  const { rows: written } = await ctx.tx.execute<Written>(sql`
-    with given as (
-      select * from ${givenRows(rows)}
-    ), stored as (
-      select known.id, known.type, known.value, known.allow_listed, known.last_seen, given.own
-      from given join observables known on known.value_sha256 = given.hash and known.type = given.type
-    ), seen as (
-      update observables set last_seen = greatest(observables.last_seen, ${now}::timestamptz),
-        allow_listed = observables.allow_listed or free.own
-      from (
-        select observables.id, stored.own from observables join stored on stored.id = observables.id
-        where stored.last_seen < ${now}::timestamptz or (stored.own and not stored.allow_listed)
-        order by observables.value_sha256, observables.type
-        for no key update of observables skip locked
-      ) free
-      where observables.id = free.id
-    ), held as (
-      select stored.id, stored.type, stored.value, given.role, given.said, given.origins,
-        known.role as known_role, known.origins as known_origins
-      from stored join given using (type, value)
-      left join case_observables known on known.case_id = ${caseId}::uuid and known.observable_id = stored.id
-    ), linked as (
-      insert into case_observables (case_id, observable_id, role, origins, added_by, first_seen)
-      select ${caseId}::uuid, id, role, origins, ${JSON.stringify(refOf(ctx.actor))}::jsonb, ${now}::timestamptz
-      from held where known_role is null
-    ), joined as (
-      update case_observables
-      set origins = ${MERGED_ORIGINS}, role = case when ${STRONGER} then held.role else held.known_role end
-      from held
-      where case_id = ${caseId}::uuid and observable_id = held.id
-        and (${STRONGER} or (jsonb_array_length(known_origins) < ${MAX_ORIGINS}::int and not known_origins @> held.origins))
-    )
-    select id, type, value, known_role as "from",
-      case when known_role is null or ${STRONGER} then role else known_role end as "to"
-    from held`);
+  const values = [rows, now, caseId, JSON.stringify(refOf(ctx.actor))];
+  const [, { rows: written }] = await Promise.all([
+    stored,
+    run<Written & Record<string, unknown>>(ctx.tx, { name: 'link observables', text: LINK, values }),
+  ]);
   return {
     added: written.filter((one) => one.from === null).map(({ id, type, value }) => ({ id, type, value })),
-    strengthened: written.filter((one): one is Strengthened => one.from !== null && one.from !== one.to),
+    strengthened: written.filter((one): one is typeof one & Strengthened => one.from !== null && one.from !== one.to),
+    malicious: written.some(({ verdict }) => verdict === 'malicious'),
   };
 }
 
-const givenRows = (rows: string) => sql`jsonb_to_recordset(${rows}::jsonb)
+const GIVEN = `jsonb_to_recordset($1::jsonb)
   as g(id uuid, type text, value text, hash text, role text, said boolean, origins jsonb, own boolean)`;
 
 /** The roles for the statement, the weakest first. */
 const BY_WEIGHT = [...OBSERVABLE_ROLES].sort((a, b) => (strongerRole(a, b) === a ? 1 : -1));
-const weight = (role: string) => sql.raw(`array_position(array['${BY_WEIGHT.join("', '")}'], ${role})`);
-const STRONGER = sql`(held.said and ${weight('held.role')} > ${weight('known_role')})`;
+const weight = (role: string) => `array_position(array['${BY_WEIGHT.join("', '")}'], ${role})`;
+const STRONGER = `(held.said and ${weight('held.role')} > ${weight('known_role')})`;
 /** Those that were there first, then the new ones, none twice. */
-const MERGED_ORIGINS = sql`(
+const MERGED_ORIGINS = `(
   select jsonb_agg(origin order by place) from (
     select origin, min(place) as place
     from jsonb_array_elements(known_origins || held.origins) with ordinality as each (origin, place)
-    group by origin order by 2 limit ${MAX_ORIGINS}::int
+    group by origin order by 2 limit ${MAX_ORIGINS}
   ) merged)`;
+
+const STORE = `
+  insert into observables (id, type, value, value_sha256, allow_listed, first_seen, last_seen)
+  select id, type, value, hash, own, $2::timestamptz, $2::timestamptz from ${GIVEN}
+  where not exists (select from observables known where known.value_sha256 = g.hash and known.type = g.type)
+  order by hash, type
+  on conflict (value_sha256, type) do nothing`;
+
+const LINK = `
+  with given as (
+    select * from ${GIVEN}
+  ), stored as (
+    select known.id, known.type, known.value, known.value_sha256 as hash, known.allow_listed, known.last_seen, known.verdict, given.own
+    from given join observables known on known.value_sha256 = given.hash and known.type = given.type
+  ), seen as (
+    update observables set last_seen = greatest(observables.last_seen, $2::timestamptz),
+      allow_listed = observables.allow_listed or free.own
+    from (
+      select observables.id, stored.own from observables join stored on stored.id = observables.id
+      where stored.last_seen < $2::timestamptz or (stored.own and not stored.allow_listed)
+      order by observables.value_sha256, observables.type
+      for no key update of observables skip locked
+    ) free
+    where observables.id = free.id
+  ), held as (
+    select stored.id, stored.type, stored.value, stored.verdict, given.role, given.said, given.origins,
+      known.role as known_role, known.origins as known_origins
+    from stored join given using (type, hash)
+    left join case_observables known on known.case_id = $3::uuid and known.observable_id = stored.id
+  ), linked as (
+    insert into case_observables (case_id, observable_id, role, origins, added_by, first_seen)
+    select $3::uuid, id, role, origins, $4::jsonb, $2::timestamptz
+    from held where known_role is null
+  ), joined as (
+    update case_observables
+    set origins = ${MERGED_ORIGINS}, role = case when ${STRONGER} then held.role else held.known_role end
+    from held
+    where case_id = $3::uuid and observable_id = held.id
+      and (${STRONGER} or (jsonb_array_length(known_origins) < ${MAX_ORIGINS} and not known_origins @> held.origins))
+  )
+  select id, type, value, verdict, known_role as "from",
+    case when known_role is null or ${STRONGER} then role else known_role end as "to"
+  from held`;
 
 /**
  * A case is hidden from its subject. A vendor's report may name one, and so may whoever may restrict a case: an analyst could else hide
@@ -249,17 +295,29 @@ function maySetSubject(actor: Actor): boolean {
   return actor.kind !== 'ai';
 }
 
-/** A member whom the case is about neither sees it nor owns it: an owner who turns out to be its subject loses it to the leads. */
-async function noticeSubject(ctx: TxCtx, to: Case, named: Pick<Ready, 'type' | 'value'>[]): Promise<void> {
-  if (to.subjectMemberId) return;
+type Named = Pick<Ready, 'type' | 'value'>;
+
+/** The member whom a case with these observables is about, as far as the actor may say so. */
+export async function findSubject(
+  { tx, actor }: TxCtx,
+  named: readonly Named[],
+): Promise<{ id: string; name: string } | null> {
+  if (!maySetSubject(actor)) return null;
   const users = named.filter((item) => item.type === 'user').map((item) => item.value.toLowerCase());
-  if (users.length === 0) return;
-  const [subject] = await ctx.tx
+  if (users.length === 0) return null;
+  const [subject] = await tx
     .select({ id: members.id, name: members.name })
     .from(members)
     .where(and(eq(members.kind, 'user'), inArray(sql`lower(${members.email})`, users)))
     .orderBy(members.id)
     .limit(1);
+  return subject ?? null;
+}
+
+/** A member whom the case is about neither sees it nor owns it: an owner who turns out to be its subject loses it to the leads. */
+export async function noticeSubject(ctx: TxCtx, to: Case, named: readonly Named[]): Promise<void> {
+  if (to.subjectMemberId) return;
+  const subject = await findSubject(ctx, named);
   if (!subject) return;
   const loses = to.assigneeId === subject.id;
   const { after } = await saveCase(
@@ -277,5 +335,6 @@ async function noticeSubject(ctx: TxCtx, to: Case, named: Pick<Ready, 'type' | '
   });
   const said = { key: keyOf(to.number), previous: subject.id, current: null, actor: refOf(ctx.actor) };
   await emit(ctx, 'case/assigned', said, { caseId: to.id });
+  await lapseOffers(ctx, after, subject.id);
   await refreshLeadTimer(ctx, to.id);
 }

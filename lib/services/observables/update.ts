@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../db/id.ts';
 import { allowList, type Observable, verdictOverrides } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
+import { MomentInput } from '../../domain/moment.ts';
 import { compileAllowList, OBSERVABLE_VERDICTS, type ObservableVerdict } from '../../domain/observables/index.ts';
 import type { ObservableDetail } from '../../domain/views/observable.ts';
 import { listEntry } from '../allow-list/add.ts';
@@ -22,7 +23,7 @@ export const ObservablePatch = z
     /** Why, for those who rely on it. */
     reason: z.string().trim().min(1).max(2_000).optional(),
     /** When the override ends by itself; null or nothing: not before somebody ends it. */
-    until: z.coerce.date().nullable().optional(),
+    until: MomentInput.nullable().optional(),
     /** Puts the value on the list of own assets, or takes it off. */
     allowListed: z.boolean().optional(),
   })

@@ -14,6 +14,7 @@ export function observableView(row: Observable, cases: CaseCount = NO_CASES): Ob
     score: row.score,
     allowListed: row.allowListed,
     firstSeen: row.firstSeen.toISOString(),
+    // Also of a case that the reader may not see: it names none, and the latest of those that he may see would be a look at every one of them.
     lastSeen: row.lastSeen.toISOString(),
     caseCount: cases.value,
     caseCountCapped: cases.capped,

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await floor.db.insert(cases).values(rows);
   await floor.db.insert(observables).values(
     [all, secret, hot].map((id) => ({
-      ...{ id, type: 'domain' as const, value: `${id}.example`, valueSha256: valueHash(id) },
+      ...{ id, type: 'domain' as const, value: `${id}.example`, valueSha256: valueHash('domain', id) },
       ...{ firstSeen: NOW, lastSeen: NOW },
     })),
   );
