@@ -47,9 +47,16 @@ test.describe('an administrator', () => {
     await api.post('/cases', { title: 'In the chain', severity: 'low' });
     await page.goto('/settings/audit');
     await page.getByRole('button', { name: 'Verify' }).click();
-    await expect(page.getByRole('dialog', { name: 'Is the log as it was written?' })).toContainText(
-      /^.*Yes: [\d,]+ rows?/s,
-    );
+    const dialog = page.getByRole('dialog', { name: 'Is the log as it was written?' });
+    await expect(dialog).toContainText(/^.*Yes: [\d,]+ rows?/s);
+    const hash = await dialog.getByTitle('Copy the hash').innerText();
+    const noted = dialog.getByRole('textbox', { name: 'A seal that you noted' });
+    await noted.fill(hash.trim());
+    await dialog.getByRole('button', { name: 'Check against it' }).click();
+    await expect(dialog).toContainText('The seal that you noted stands in the chain');
+    await noted.fill('0'.repeat(64));
+    await dialog.getByRole('button', { name: 'Check against it' }).click();
+    await expect(dialog).toContainText('The noted seal does not stand in the chain');
   });
 });
 

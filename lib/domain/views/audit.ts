@@ -39,8 +39,8 @@ export const AuditCheck = z.object({
     .nullable(),
   seals: z.number().int(),
   rows: z.number().int(),
-  /** The newest seal: note it elsewhere, and ask with `head` whether it still stands. Null: nothing is sealed yet. */
-  head: z.object({ seal: z.number().int(), hash: z.string(), at: Moment }).nullable(),
+  /** The newest seal, which covers the rows up to `toSeq`: note it elsewhere, and ask with `head` whether it still stands. Null: nothing is sealed yet. */
+  head: z.object({ seal: z.number().int(), toSeq: z.number().int(), hash: z.string(), at: Moment }).nullable(),
   /** Rows that no seal covers yet: those of the last seconds. */
   unsealed: z.number().int(),
   /** There are more seals: ask again with this cursor. */

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type AuditRow, audit, cases } from '../../db/schema/index.ts';
+import { MomentInput } from '../../domain/moment.ts';
 import type { AuditView } from '../../domain/views/audit.ts';
 import { type Ctx, hiddenCases, many } from '../kernel/index.ts';
 
@@ -11,9 +12,9 @@ export const AuditFilter = z.strictObject({
   entity: many(z.string().max(100)),
   /** `CASE-7`, a member's id: with `entity`, or alone. */
   entityId: z.string().trim().min(1).max(200).optional(),
-  from: z.coerce.date().optional(),
+  from: MomentInput.optional(),
   /** Not included. */
-  to: z.coerce.date().optional(),
+  to: MomentInput.optional(),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 

@@ -1,6 +1,6 @@
 import { desc, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { audit, auditSeals } from '../../db/schema/index.ts';
+import { type AuditSeal, audit, auditSeals } from '../../db/schema/index.ts';
 import { digestOf, hashOf } from './chain.ts';
 
 /** Any number that nothing else in this database locks: one seals at a time. */
@@ -41,9 +41,15 @@ async function boundNow(db: Db): Promise<Bound | null> {
   return seq !== null && Number(seq) > Number(sealed) ? { seq: Number(seq), xid: BigInt(xid) } : null;
 }
 
+/** The newest seal; undefined while nothing is sealed. Noted outside of the database, it shows later whether the chain still holds it. */
+export async function newestSeal(db: Db | Tx): Promise<AuditSeal | undefined> {
+  const [last] = await db.select().from(auditSeals).orderBy(desc(auditSeals.number)).limit(1);
+  return last;
+}
+
 /** One more seal, over at most {@link ROWS_A_SEAL} rows up to `upTo`; false where there is nothing to seal. */
 async function sealNext(tx: Tx, upTo: number, now: Date): Promise<boolean> {
-  const [last] = await tx.select().from(auditSeals).orderBy(desc(auditSeals.number)).limit(1);
+  const last = await newestSeal(tx);
   const afterSeq = last?.seq ?? 0;
   const { rows: ends } = await tx.execute<{ seq: string | null }>(sql`
     select max(seq) as seq from (

@@ -1,11 +1,11 @@
-import { asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../db/client.ts';
 import { type AuditSeal, audit, auditSeals } from '../../db/schema/index.ts';
 import type { AuditCheck } from '../../domain/views/audit.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, encodeCursor, parse } from '../kernel/index.ts';
 import { digestOf, fits } from './chain.ts';
-import { sealAudit } from './seal.ts';
+import { newestSeal, sealAudit } from './seal.ts';
 
 /** What one call checks, so that it answers within seconds however long the log is; a seal is never cut. */
 const A_CALL = { seals: 2000, rows: 100_000 };
@@ -28,7 +28,7 @@ export async function verifyAudit(
   const query = parse(AuditVerify, input);
   const from = Number(decodeCursor(query.cursor, ['integer'])?.[0] ?? 0);
   await sealAudit(ctx.db, ctx.now);
-  const [head] = await ctx.db.select().from(auditSeals).orderBy(desc(auditSeals.number)).limit(1);
+  const head = await newestSeal(ctx.db);
   const [start] = await ctx.db.select().from(auditSeals).where(eq(auditSeals.number, from));
   const next = await ctx.db
     .select()
@@ -45,7 +45,7 @@ export async function verifyAudit(
     broken,
     seals: seals.length,
     rows: seals.reduce((sum, seal) => sum + seal.rows, 0),
-    head: head ? { seal: head.number, hash: head.hash, at: head.at.toISOString() } : null,
+    head: head ? { seal: head.number, toSeq: head.seq, hash: head.hash, at: head.at.toISOString() } : null,
     unsealed: (await countUpTo(ctx.db, sql`${audit}`, gt(audit.seq, head?.seq ?? 0))).value,
     nextCursor: broken === null && last && head && last.number < head.number ? encodeCursor([last.number]) : null,
   };
