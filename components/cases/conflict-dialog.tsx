@@ -2,19 +2,14 @@
 
 import { useState } from 'react';
 import type { CasePatch } from '#lib/domain/case.ts';
-import type { CaseView } from '#lib/domain/views/case.ts';
+import { useMembers } from '../query/members.ts';
+import { useCustomFields } from '../query/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/cn.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { type Clash, clashesOf } from './conflict.ts';
+import { sentence } from '../ui/names.ts';
+import { type Clash, type Conflict, type CustomWords, clashesOf, decidedPatch, textOf } from './conflict.ts';
 import { DiffView } from './diff-view.tsx';
-
-/** A change that was refused because the same was changed meanwhile, and the case as it is now. */
-export interface Conflict {
-  key: string;
-  patch: CasePatch;
-  current: CaseView;
-}
 
 /** What one glance does not compare. */
 const isLong = ({ mine, theirs }: Clash) => mine.length + theirs.length > 80 || /\n/.test(mine + theirs);
@@ -45,12 +40,10 @@ function Decision({
   onClose: () => void;
   onKeepMine: (patch: CasePatch) => void;
 }) {
-  const clashes = clashesOf(conflict.patch, conflict.current);
+  const clashes = clashesOf(conflict, useCustomWords());
   const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
   const save = () => {
-    const mine = Object.fromEntries(
-      Object.entries(conflict.patch).filter(([field]) => !theirs.has(field)),
-    ) as CasePatch;
+    const mine = decidedPatch(conflict, theirs);
     if (Object.keys(mine).length > 0) onKeepMine(mine);
     else onClose();
   };
@@ -78,7 +71,7 @@ function Decision({
       }
     >
       {clashes.map((clash) => (
-        <fieldset key={clash.field} className="grid gap-2 wide:grid-cols-2">
+        <fieldset key={clash.id} className="grid gap-2 wide:grid-cols-2">
           <legend className="mb-1 font-semibold text-ink-2 text-sm">{clash.name}</legend>
           {isLong(clash) && (
             <div className="col-span-full">
@@ -87,7 +80,7 @@ function Decision({
             </div>
           )}
           {[false, true].map((take) => {
-            const on = theirs.has(clash.field) === take;
+            const on = theirs.has(clash.id) === take;
             return (
               <label
                 key={String(take)}
@@ -99,9 +92,9 @@ function Decision({
                 <span className="flex items-center gap-2 font-[550]">
                   <input
                     type="radio"
-                    name={clash.field}
+                    name={clash.id}
                     checked={on}
-                    onChange={() => choose(clash.field, take)}
+                    onChange={() => choose(clash.id, take)}
                     className="accent-accent"
                   />
                   {take ? 'Theirs, as it is now' : 'Yours'}
@@ -116,4 +109,16 @@ function Decision({
       ))}
     </Dialog>
   );
+}
+
+/** Custom fields as the house calls them, and members by their names. */
+function useCustomWords(): CustomWords {
+  const defined = useCustomFields();
+  const { members } = useMembers();
+  const fieldOf = (key: string) => defined.find((field) => field.key === key);
+  return {
+    nameOf: (key) => fieldOf(key)?.label ?? sentence(key),
+    textOf: (key, value) =>
+      (fieldOf(key)?.type === 'user' && members.find(({ id }) => id === value)?.name) || textOf(value),
+  };
 }

@@ -13,8 +13,19 @@ import { Untrusted } from '../ui/untrusted.tsx';
 import { textOf } from './conflict.ts';
 import { type FieldRow, type FieldValue, valueFrom } from './field-rows.ts';
 
-/** The value of a custom field, changed in a popover that asks for what its type takes. */
-export function CustomField({ row, onSave }: { row: FieldRow; onSave: ((value: FieldValue) => void) | null }) {
+/**
+ * The value of a custom field, changed in a popover that asks for what its type takes. It is saved with the `version` of the case on which
+ * the popover opened: what others set under it meanwhile is seen, not overwritten.
+ */
+export function CustomField({
+  row,
+  version,
+  onSave,
+}: {
+  row: FieldRow;
+  version: number;
+  onSave: ((value: FieldValue, version: number) => void) | null;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <span className="group/field flex items-start gap-1">
@@ -38,10 +49,11 @@ export function CustomField({ row, onSave }: { row: FieldRow; onSave: ((value: F
           {open && (
             <Editor
               row={row}
+              version={version}
               editor={row.editor}
-              onSave={(value) => {
+              onSave={(value, began) => {
                 setOpen(false);
-                onSave(value);
+                onSave(value, began);
               }}
             />
           )}
@@ -67,24 +79,31 @@ function Shown({ row: { value, editor } }: { row: FieldRow }) {
 
 function Editor({
   row,
+  version,
   editor: { type, options },
   onSave,
 }: {
   row: FieldRow;
+  version: number;
   editor: NonNullable<FieldRow['editor']>;
-  onSave: (value: FieldValue) => void;
+  onSave: (value: FieldValue, version: number) => void;
 }) {
   const { members } = useMembers();
+  const [began] = useState(version);
   const [chosen, setChosen] = useState<readonly string[]>(Array.isArray(row.value) ? row.value : []);
   const [wrong, setWrong] = useState<string | null>(null);
   const text = typeof row.value === 'string' || typeof row.value === 'number' ? String(row.value) : '';
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (type === 'multi_select') return onSave(options.filter((option) => chosen.includes(option)));
+    if (type === 'multi_select')
+      return onSave(
+        options.filter((option) => chosen.includes(option)),
+        began,
+      );
     const value = valueFrom(type, String(new FormData(event.currentTarget).get('value') ?? ''));
     if (value === undefined) setWrong('Write a number.');
-    else onSave(value);
+    else onSave(value, began);
   };
   const common = { name: 'value', defaultValue: text, autoFocus: true };
   return (
@@ -100,7 +119,7 @@ function Editor({
                 onChange={(event) =>
                   setChosen(event.target.checked ? [...chosen, option] : chosen.filter((one) => one !== option))
                 }
-                className="size-3.5 accent-accent"
+                className="size-3.5"
               />
               {option}
             </label>

@@ -36,9 +36,9 @@ test('a retired field stands where the case has a value, and is not edited', () 
 test.each([
   ['x', { a: 'x', b: 1 }],
   [0, { a: 0, b: 1 }],
-  [null, { b: 1 }],
-  ['', { b: 1 }],
-  [[], { b: 1 }],
+  [null, { a: null, b: 1 }],
+  ['', { a: null, b: 1 }],
+  [[], { a: null, b: 1 }],
 ])('set to %j', (value, expected) => {
   expect(withValue({ a: 'old', b: 1 }, 'a', value)).toEqual(expected);
 });

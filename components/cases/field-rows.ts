@@ -44,8 +44,7 @@ const isBlank = (value: FieldValue | undefined) =>
 
 /** All values of a case with one changed; an emptied one goes. */
 export function withValue(values: CustomFields, key: string, value: FieldValue): CustomFields {
-  const { [key]: _, ...others } = values;
-  return isBlank(value) ? others : { ...others, [key]: value };
+  return { ...values, [key]: isBlank(value) ? null : value };
 }
 
 /** What a form's text means for a field; null for nothing. A number that is none is answered as undefined. */

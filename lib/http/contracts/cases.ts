@@ -62,7 +62,7 @@ export const updateCase = contract({
   method: 'PATCH',
   path: '/cases/{key}',
   tag,
-  summary: 'Change fields of a case',
+  summary: 'Change fields of a case; custom fields that are not named stay, and null empties one',
   body: CasePatch,
   answer: one,
   ifMatch: 'required',

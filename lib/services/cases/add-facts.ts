@@ -1,10 +1,11 @@
 import { refOf } from '../../domain/actor.ts';
-import { type CaseLink, type CustomFields, keyOf } from '../../domain/case.ts';
+import { type CaseLink, type CustomFields, keyOf, MOST } from '../../domain/case.ts';
 import { cut } from '../../domain/text.ts';
 import { authorize, type Ctx, emit, jsonbSafe, transact, writeTimeline } from '../kernel/index.ts';
 import { type Candidate, linkObservables } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
-import { saveCase } from './save.ts';
+import { changedFields, saveCase } from './save.ts';
+import { refreshLeadTimer } from './timers.ts';
 
 /** What a vendor's API knows of a case beyond the event that opened it. */
 export interface CaseFacts {
@@ -23,11 +24,6 @@ export interface AddFactsInput {
   origin: string;
 }
 
-/** As much as PATCH takes, so that what was added here can still be edited there. */
-const MAX_TAGS = 64;
-const MAX_LINKS = 100;
-const MAX_DESCRIPTION = 100_000;
-
 /** Adds what is new of a vendor's facts: a field or description that somebody has written is never overwritten. Answers what was added. */
 export async function addFacts({ ctx, input }: { ctx: Ctx; input: AddFactsInput }): Promise<string[]> {
   authorize(ctx.actor, 'case.update');
@@ -37,33 +33,35 @@ export async function addFacts({ ctx, input }: { ctx: Ctx; input: AddFactsInput 
     const fields = Object.fromEntries(
       Object.entries(facts.customFields).filter(([name, value]) => value !== null && !(name in before.customFields)),
     );
-    const tags = [...new Set([...before.tags, ...facts.tags])].slice(0, MAX_TAGS);
+    const tags = [...new Set([...before.tags, ...facts.tags])].slice(0, MOST.tags);
     const known = new Set(before.links.map((link) => link.url));
     const links = facts.links.filter(({ url }) => !known.has(url) && known.add(url));
     const section = facts.section && !before.description.includes(facts.section) ? facts.section : null;
-    const { diff } = await saveCase(
+    const { after, diff } = await saveCase(
       tx,
       before,
       {
         customFields: { ...before.customFields, ...fields },
         tags,
-        links: [...before.links, ...links].slice(0, MAX_LINKS),
-        ...(section ? { description: cut(`${before.description}\n\n${section}`.trim(), MAX_DESCRIPTION) } : {}),
+        links: [...before.links, ...links].slice(0, MOST.links),
+        ...(section ? { description: cut(`${before.description}\n\n${section}`.trim(), MOST.descriptionLength) } : {}),
       },
       'case.add_facts',
     );
     const candidates = facts.observables.map((item) => ({ ...item, origins: [{ path: origin }] }));
-    const linked = await linkObservables(tx, before, candidates);
+    const linked = await linkObservables(tx, after, candidates);
     const changed = Object.keys(diff);
     if (changed.length > 0) {
       await writeTimeline(tx, {
         caseId: before.id,
         kind: 'updated',
         summary: `Added from ${origin}: ${changed.join(', ')}`,
-        detail: { fields: diff },
+        detail: changedFields(diff, after),
       });
       const said = { key: keyOf(before.number), previous: {}, current: { changed }, actor: refOf(tx.actor) };
       await emit(tx, 'case/updated', said, { caseId: before.id });
+      // The rule that found the case is one of its custom fields, and the figures copy it.
+      await refreshLeadTimer(tx, before.id);
     }
     return [...changed, ...(linked.added.length > 0 ? [`${linked.added.length} observables from ${origin}`] : [])];
   });

@@ -8,15 +8,16 @@ import { updateCase } from './update.ts';
 const floor = testFloor();
 const lena = () => ctxOf(floor.db, as(floor.people.lead));
 
-/** For each field what a case is opened with, and what it is changed to. */
-const VALUES: { [F in CaseField]: [CasePatch[F], CasePatch[F]] } = {
+/** For each field what a case is opened with, what it is changed to, and what a stale patch sets: the first again, or the third. */
+const VALUES: { [F in CaseField]: [CasePatch[F], CasePatch[F]] | [CasePatch[F], CasePatch[F], CasePatch[F]] } = {
   title: ['Odd sign-in', 'Odder sign-in'],
   severity: ['low', 'high'],
   description: ['From Oslo.', 'From Oslo and Lima.'],
   category: ['Email', 'Cloud'],
   source: ['mailbox', 'phone'],
   tags: [['pci'], ['pci', 'Retail, EU']],
-  customFields: [{ region: 'eu' }, { region: 'us' }],
+  // Who sends the custom fields as he read them changed none of them.
+  customFields: [{ region: 'eu' }, { region: 'us' }, { region: 'af' }],
   links: [[{ title: 'Wiki', url: 'https://wiki.example/1' }], []],
   store: ['store-0412', null],
   runbook: ['cloud', 'malware'],
@@ -30,7 +31,7 @@ const VALUES: { [F in CaseField]: [CasePatch[F], CasePatch[F]] } = {
 const shown = (field: CaseField, value: unknown) => (field === 'runbook' ? { key: value } : value);
 
 test.each(CASE_FIELDS)('%s: POST keeps it, PATCH raises the version, a stale PATCH of it conflicts', async (field) => {
-  const [first, second] = VALUES[field];
+  const [first, second, third = first] = VALUES[field];
   const fields = { title: 'A case', severity: 'medium' as const, [field]: first };
   const opened = await openCase({ ctx: lena(), input: { fields } });
   const read = () => getCase({ ctx: lena(), input: { key: opened.key } });
@@ -40,7 +41,8 @@ test.each(CASE_FIELDS)('%s: POST keeps it, PATCH raises the version, a stale PAT
   await updateCase({ ctx: lena(), input: { key: opened.key, patch, ifMatch: 1 } });
   expect(await read()).toMatchObject({ [field]: shown(field, second), version: 2 });
 
-  const stale = updateCase({ ctx: lena(), input: { key: opened.key, patch: { [field]: first }, ifMatch: 1 } });
-  await expect(stale).rejects.toMatchObject({ code: 'stale', errors: [{ pointer: `/${field}` }] });
+  const stale = updateCase({ ctx: lena(), input: { key: opened.key, patch: { [field]: third }, ifMatch: 1 } });
+  const pointer = field === 'customFields' ? '/customFields/region' : `/${field}`;
+  await expect(stale).rejects.toMatchObject({ code: 'stale', errors: [{ pointer }] });
   expect(await read()).toMatchObject({ [field]: shown(field, second), version: 2 });
 });

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Case, cases } from '../../db/schema/index.ts';
 import { CASE_FIELDS, keyOf } from '../../domain/case.ts';
+import { changedKeys, versionNameOf } from '../../domain/custom-field-merge.ts';
 import { type Batch, type Diff, diffOf, type TxCtx, writeAudit } from '../kernel/index.ts';
 import { copyDimensions } from '../sla/store.ts';
 import { hideFamily } from './family.ts';
@@ -9,6 +10,9 @@ export type CaseChange = Partial<Omit<Case, 'id' | 'number' | 'version' | 'field
 
 /** Fields whose change raises the version: what PATCH, transition and assign can set. Counts, clocks and caches do not. */
 const VERSIONED: ReadonlySet<string> = new Set([...CASE_FIELDS, 'state', 'assigneeId'] satisfies (keyof Case)[]);
+
+/** `detail` of a timeline entry for a change of custom fields: what they were, and in which version they changed. */
+export const changedFields = (diff: Diff, { version }: Case) => ({ fields: diff, version });
 
 /** The time of a write, unless the row says a later one already: the clock of who waited for the lock is the older. */
 export const notBefore = (now: Date) => sql<Date>`greatest(${cases.updatedAt}, ${now.toISOString()}::timestamptz)`;
@@ -25,7 +29,9 @@ export async function saveCase(
 ): Promise<{ after: Case; diff: Diff }> {
   const diff = diffOf(before, change);
   if (Object.keys(diff).length === 0) return { after: before, diff };
-  const raised = (Object.keys(diff) as (keyof Case)[]).filter((field) => VERSIONED.has(field));
+  const raised = (Object.keys(diff) as (keyof Case)[])
+    .filter((field) => VERSIONED.has(field))
+    .flatMap((field) => (field === 'customFields' ? customFieldsOf(before, change) : [field]));
   const version = raised.length > 0 ? before.version + 1 : before.version;
   const fieldVersions = { ...before.fieldVersions, ...Object.fromEntries(raised.map((field) => [field, version])) };
   const after = ctx.batch
@@ -43,6 +49,10 @@ export async function saveCase(
   await writeAudit(ctx, { action, entity: 'case', entityId: keyOf(before.number), diff });
   return { after, diff };
 }
+
+/** Two who set different custom fields do not meet: each key has a version of its own. */
+const customFieldsOf = (before: Case, { customFields = {} }: CaseChange) =>
+  changedKeys(before.customFields, customFields).map(versionNameOf);
 
 const later = (a: Date, b: Date) => (a > b ? a : b);
 

@@ -1,16 +1,17 @@
 import type { Case } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
-import { CasePatch, keyOf } from '../../domain/case.ts';
+import { CasePatch, type CustomFields, keyOf } from '../../domain/case.ts';
+import { changedKeys, patchedFields } from '../../domain/custom-field-merge.ts';
 import { rankOf } from '../../domain/severity.ts';
 import type { CaseView } from '../../domain/views/case.ts';
-import { type Ctx, type Diff, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { loadCustomFields } from '../custom-fields/list.ts';
+import { type Ctx, type Diff, emit, parse, remembered, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { changeRunbook } from './change-runbook.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
-import { requireFresh } from './precondition.ts';
-import { saveCase } from './save.ts';
+import { freshCustomFields, requireFresh } from './precondition.ts';
+import { changedFields, saveCase } from './save.ts';
 import { settleFields } from './settle-fields.ts';
-import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { freshView } from './view.ts';
 
 export interface UpdateInput {
   key: string;
@@ -27,8 +28,7 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     const before = await lockCase(tx, input.key, 'case.update');
     if (patch.restricted !== undefined && patch.restricted !== before.restricted)
       await lockCase(tx, input.key, 'case.restrict');
-    await requireFresh(tx, before, Object.keys(patch), input.ifMatch);
-    const { runbook, ...plain } = await settleFields(tx, patch, before);
+    const { runbook, ...plain } = await settleFields(tx, await freshPatch(tx, before, patch, input.ifMatch), before);
     const change = {
       ...plain,
       ...(patch.severity ? { severityRank: rankOf(patch.severity) } : {}),
@@ -36,8 +36,27 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     };
     const { after, diff } = await saveCase(tx, before, change, 'case.update');
     await tell(tx, after, diff);
-    return caseView(tx.tx, tx, await refreshLeadTimer(tx, before.id));
+    return freshView(tx, before.id);
   });
+}
+
+/** The patch as it is to be written over what others have changed since version `ifMatch`. Throws `stale` where both set the same. */
+async function freshPatch(ctx: TxCtx, before: Case, patch: CasePatch, ifMatch: number | undefined): Promise<CasePatch> {
+  const { customFields, ...plain } = patch;
+  const mine = customFields && patchedFields(before.customFields, customFields);
+  const fresh = mine && (await freshCustomFields(ctx, before, mine, ifMatch));
+  await requireFresh(ctx, before, [...Object.keys(plain), ...(fresh?.clashes ?? [])], ifMatch);
+  return fresh ? { ...plain, customFields: fresh.fields } : plain;
+}
+
+/** The fields of a difference as people call them: each custom field by its label, or by its key where nobody defined it. */
+async function namesOf(ctx: TxCtx, diff: Diff): Promise<string[]> {
+  const { customFields } = diff;
+  if (!customFields) return Object.keys(diff);
+  const rules = await remembered(ctx, 'custom_fields', loadCustomFields);
+  const keys = changedKeys(customFields.from as CustomFields, customFields.to as CustomFields);
+  const labels = keys.map((key) => rules.find((rule) => rule.key === key)?.label ?? key);
+  return Object.keys(diff).flatMap((field) => (field === 'customFields' ? labels : [field]));
 }
 
 /** An event carries small facts: of a long text or list it says only that it changed, and who needs it reads the case. */
@@ -68,8 +87,8 @@ export async function tell(
   await writeTimeline(ctx, {
     caseId: after.id,
     kind: 'updated',
-    summary: `Changed ${fields.join(', ')}`,
-    detail: { fields: rest },
+    summary: `Changed ${(await namesOf(ctx, rest)).join(', ')}`,
+    detail: changedFields(rest, after),
   });
   const side = (which: 'from' | 'to') =>
     Object.fromEntries(fields.map((field) => [field, small(rest[field]?.[which] ?? null)]));
