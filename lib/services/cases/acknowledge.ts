@@ -5,8 +5,7 @@ import { type Ctx, emit, transact } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
-import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { caseView, freshView } from './view.ts';
 
 /** Says that a person has seen the case. A second time changes nothing. */
 export async function acknowledgeCase({ ctx, input }: { ctx: Ctx; input: { key: string } }): Promise<CaseView> {
@@ -27,6 +26,6 @@ export async function acknowledgeCase({ ctx, input }: { ctx: Ctx; input: { key: 
       },
       { caseId: before.id },
     );
-    return caseView(tx.tx, tx, await refreshLeadTimer(tx, before.id));
+    return freshView(tx, before.id);
   });
 }

@@ -1,14 +1,11 @@
 import { refOf } from '../../domain/actor.ts';
-import { CaseLink, keyOf } from '../../domain/case.ts';
+import { CaseLink, keyOf, MOST } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { conflict } from '../errors.ts';
 import { type Ctx, emit, parse, transact, writeTimeline } from '../kernel/index.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
 import { caseView } from './view.ts';
-
-/** As many as PATCH takes, so that what was added here can still be edited there. */
-const MAX_LINKS = 100;
 
 /** Adds links; an address that is there already is not added again. */
 export async function addLinks({
@@ -25,7 +22,7 @@ export async function addLinks({
     const known = new Set(before.links.map((link) => link.url));
     const added = links.filter((link) => !known.has(link.url) && known.add(link.url));
     if (added.length === 0) return caseView(tx.tx, tx, before);
-    if (known.size > MAX_LINKS) throw conflict(`A case holds at most ${MAX_LINKS} links.`);
+    if (known.size > MOST.links) throw conflict(`A case holds at most ${MOST.links} links.`);
     const { after } = await saveCase(tx, before, { links: [...before.links, ...added] }, 'case.link');
     await writeTimeline(tx, {
       caseId: before.id,

@@ -1,8 +1,7 @@
-import type { Case } from '../../db/schema/index.ts';
 import { CaseObservables, type ObservableInput } from '../../domain/case.ts';
 import type { CaseObservableView } from '../../domain/views/case.ts';
-import { type Ctx, parse, type TxCtx, transact } from '../kernel/index.ts';
-import { type Candidate, type Linked, linkObservables } from '../observables/link.ts';
+import { type Ctx, parse, transact } from '../kernel/index.ts';
+import { type Linked, linkObservables } from '../observables/link.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { caseObservableViews } from './observable-view.ts';
 
@@ -24,38 +23,9 @@ export async function addObservables({
   const { items } = parse(CaseObservables, { items: input.items });
   return transact(ctx, 'cases.add-observables', async (tx) => {
     const to = await lockCase(tx, input.key, 'case.observe');
-    return link(
-      tx,
-      to,
-      items.map((item) => ({ ...item, origins: [{ path: 'manual' }] })),
-    );
+    const candidates = items.map((item) => ({ ...item, origins: [{ path: 'manual' }] }));
+    const { added, existing, rejected } = await linkObservables(tx, to, candidates);
+    const ids = added.map(({ id }) => id);
+    return { added: await caseObservableViews(tx.tx, tx, to.id, ids), existing, rejected };
   });
-}
-
-/** The same for a workflow, which knows where each observable came from. */
-export async function addFoundObservables({
-  ctx,
-  input,
-}: {
-  ctx: Ctx;
-  input: { key: string; candidates: Candidate[] };
-}): Promise<ObservablesAdded> {
-  await authorizeFor(ctx, input.key, 'case.observe');
-  return transact(ctx, 'cases.add-found-observables', async (tx) =>
-    link(tx, await lockCase(tx, input.key, 'case.observe'), input.candidates),
-  );
-}
-
-async function link(tx: TxCtx, to: Case, candidates: Candidate[]): Promise<ObservablesAdded> {
-  const { added, existing, rejected } = await linkObservables(tx, to, candidates);
-  return {
-    added: await caseObservableViews(
-      tx.tx,
-      tx,
-      to.id,
-      added.map(({ id }) => id),
-    ),
-    existing,
-    rejected,
-  };
 }

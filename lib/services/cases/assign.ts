@@ -2,6 +2,7 @@ import type { Case, Member } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { CaseAssign, keyOf } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
+import { lapseOffers } from '../hand-overs/lapse.ts';
 import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
@@ -9,8 +10,7 @@ import { findOwner, noteAssigned, takesItself } from './owner.ts';
 import { requireFresh } from './precondition.ts';
 import { LEADS_QUEUE, TRIAGE_QUEUE } from './queues.ts';
 import { saveCase } from './save.ts';
-import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { freshView } from './view.ts';
 
 export { LEADS_QUEUE };
 
@@ -35,7 +35,7 @@ export async function assignCase({ ctx, input }: { ctx: Ctx; input: AssignInput 
     const before = await lockCase(tx, input.key, 'case.assign');
     await requireFresh(tx, before, ['assigneeId'], input.ifMatch);
     await giveCase(tx, before, { ...input, assignee });
-    return caseView(tx.tx, tx, await refreshLeadTimer(tx, before.id));
+    return freshView(tx, before.id);
   });
 }
 
@@ -71,7 +71,7 @@ export async function giveCase(
     { key: keyOf(after.number), previous: before.assigneeId, current: after.assigneeId, actor: refOf(ctx.actor) },
     { caseId: after.id },
   );
-  return after;
+  return lapseOffers(ctx, after, before.assigneeId);
 }
 
 function collaboratorsAfter(before: Case, owner: Member | null, keepPrevious = false): string[] {

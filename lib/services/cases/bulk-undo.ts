@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm
 import { bulkChangeItems, bulkChanges, type Case, cases, outbox, runs, timeline } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import type { BulkResult, UndoAnswer } from '../../domain/bulk.ts';
-import { keyOf } from '../../domain/case.ts';
+import { fieldOfColumn, keyOf } from '../../domain/case.ts';
 import { conflict, notFound, ServiceError } from '../errors.ts';
 import {
   authorize,
@@ -19,6 +19,8 @@ import {
   writeBatch,
   writeTimeline,
 } from '../kernel/index.ts';
+import { requireStanding } from './fetch.ts';
+import { holdOwner } from './owner.ts';
 import { type CaseChange, saveCase } from './save.ts';
 import { refreshTimers } from './timers.ts';
 
@@ -85,6 +87,9 @@ async function undoOne(
   try {
     await partOf(ctx.batch, row.id, async () => {
       authorizeCase(ctx.actor, 'case.update', { ...row, ...restored }, key);
+      await requireStanding(ctx, row);
+      // Disabled within those seconds, or found to be what the case is about: nobody gets back what he may not have.
+      if (restored.assigneeId) await holdOwner(ctx, restored.assigneeId, row);
       const { after, diff } = await saveCase(ctx, row, restored, 'case.bulk_undo');
       await tellOf(ctx, after, diff, item.bulkId);
     });
@@ -95,12 +100,9 @@ async function undoOne(
   }
 }
 
-/** The field's name in the API, where the column has another. */
-const nameOf = (field: string) => (field === 'assigneeId' ? 'assignee' : field);
-
 /** As people call them: a rank or a stage follows its severity or state. */
 const namesOf = (columns: string[]) =>
-  columns.filter((column) => !['severityRank', 'stage'].includes(column)).map(nameOf);
+  columns.filter((column) => !['severityRank', 'stage'].includes(column)).map(fieldOfColumn);
 
 /** Columns as they were stored in JSON, moments as dates again. */
 function revived(stored: Record<string, unknown>): CaseChange {
@@ -115,7 +117,7 @@ function revived(stored: Record<string, unknown>): CaseChange {
 
 /** The timeline says what was taken back. Browsers hear of it; no automation does, because none heard of the change. */
 async function tellOf(ctx: TxCtx, after: Case, diff: Diff, bulkId: string): Promise<void> {
-  const fields = Object.fromEntries(Object.entries(diff).map(([field, change]) => [nameOf(field), change]));
+  const fields = Object.fromEntries(Object.entries(diff).map(([field, change]) => [fieldOfColumn(field), change]));
   await writeTimeline(ctx, {
     caseId: after.id,
     kind: 'updated',

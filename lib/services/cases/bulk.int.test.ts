@@ -1,15 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { outbox, runs } from '../../db/schema/index.ts';
+import { members, outbox, runs } from '../../db/schema/index.ts';
 import type { BulkAnswer } from '../../domain/bulk.ts';
 import { claimBatch } from '../outbox/claim-batch.ts';
 import { markSent } from '../outbox/mark-sent.ts';
 import { apiKey, as, automation, ctxOf, member, after as moment, testFloor } from '../testing/fixtures.ts';
 import { auditOf, eventsOf, kindsOf, rowOf, timelineOf, traceOf } from '../testing/reads.ts';
+import { addObservables } from './add-observables.ts';
+import { assignCase } from './assign.ts';
 import { bulkChange } from './bulk.ts';
 import { undoBulk } from './bulk-undo.ts';
 import { commentOnCase } from './comment.ts';
 import { getCase } from './get.ts';
+import { mergeCase } from './merge.ts';
 import { openCase } from './open.ts';
 import { transitionCase } from './transition.ts';
 import { updateCase } from './update.ts';
@@ -72,6 +75,22 @@ describe('one change of many cases', () => {
       expect(await rowOf(floor.db, key)).toMatchObject(row);
       expect(await kindsOf(floor.db, key)).toEqual(kinds);
     }
+  });
+
+  test.each([
+    ['state', { state: 'in_progress' }],
+    ['severity', { severity: 'low' }],
+    ['assignee', { assignee: null }],
+    ['tags', { tags: { add: ['late'] } }],
+  ])('%s of a case that was merged away is refused as the verb for one case refuses it', async (_, what) => {
+    const [gone = '', into = '', other = ''] = keys;
+    await mergeCase({ ctx: ann(), input: { key: gone, into } });
+    const before = await rowOf(floor.db, gone);
+    const { results, changed } = await change([gone, other], what);
+    expect(results[0]).toEqual({ key: gone, outcome: 'refused', reason: expect.stringContaining(`act on ${into}`) });
+    expect(results[1]).toMatchObject({ key: other, outcome: expect.not.stringContaining('refused') });
+    expect(changed).toBeLessThanOrEqual(1);
+    expect(await rowOf(floor.db, gone)).toEqual(before);
   });
 
   test('the timers and the stored due times are those of the same change made one by one', async () => {
@@ -220,6 +239,43 @@ describe('taking it back', () => {
       code: 'conflict',
       message: expect.stringContaining('already'),
     });
+  });
+
+  test('a case that was merged away meanwhile stays as it ended', async () => {
+    const [gone = '', into = '', other = ''] = keys;
+    const { undoToken } = await change([gone, other], { severity: 'low' });
+    await mergeCase({ ctx: ann(62), input: { key: gone, into } });
+    const { results, changed } = await undo(undoToken);
+    expect(changed).toBe(1);
+    expect(results).toContainEqual({
+      key: gone,
+      outcome: 'refused',
+      reason: expect.stringContaining(`act on ${into}`),
+    });
+    expect(await rowOf(floor.db, gone)).toMatchObject({ severity: 'low', stage: 'closed' });
+  });
+
+  test('nobody gets a case back whom it is about by now, or who can own none any more', async () => {
+    const [about, gone, well] = keys as [string, string, string];
+    const [sam, kim] = [await member(floor.db, { name: 'Sam' }), await member(floor.db, { name: 'Kim' })];
+    for (const [key, owner] of [[about, sam] as const, [gone, kim] as const, [well, sam] as const])
+      await assignCase({ ctx: robot(), input: { key, assignee: owner.id } });
+    const { undoToken } = await change(keys, { assignee: floor.people.colleague.email });
+    await addObservables({
+      ctx: ctxOf(floor.db, as(floor.people.lead), moment(62)),
+      input: { key: about, items: [{ type: 'user', value: sam.email }] },
+    });
+    await floor.db
+      .update(members)
+      .set({ disabledAt: moment(63) })
+      .where(eq(members.id, kim.id));
+    expect((await undo(undoToken)).results).toEqual([
+      { key: about, outcome: 'refused', reason: expect.stringContaining('Sam is the subject') },
+      { key: gone, outcome: 'refused', reason: 'Kim is disabled and can own no case.' },
+      { key: well, outcome: 'changed', reason: null },
+    ]);
+    const { id } = floor.people.colleague;
+    expect([(await rowOf(floor.db, about)).assigneeId, (await rowOf(floor.db, gone)).assigneeId]).toEqual([id, id]);
   });
 
   test('not where an event has gone out: then nothing is undone', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '../../db/id.ts';
 import { bulkChangeItems, bulkChanges, type Case } from '../../db/schema/index.ts';
 import { type BulkAnswer, type BulkChange, BulkInput, type BulkResult, UNDO_MS } from '../../domain/bulk.ts';
-import { CaseTransition, keyOf, numberOf } from '../../domain/case.ts';
+import { CaseTransition, keyOf, MOST, numberOf } from '../../domain/case.ts';
 import type { CaseAction } from '../../domain/permissions.ts';
 import { rankOf } from '../../domain/severity.ts';
 import { ServiceError } from '../errors.ts';
@@ -18,6 +18,7 @@ import {
   writeBatch,
 } from '../kernel/index.ts';
 import { giveCase } from './assign.ts';
+import { requireStanding } from './fetch.ts';
 import { lockCases } from './lock-many.ts';
 import { saveCase } from './save.ts';
 import { refreshTimers, timersOf } from './timers.ts';
@@ -80,6 +81,7 @@ async function changeOne(
   try {
     await partOf(batch, row.id, async () => {
       authorizeCase(ctx.actor, action, row, key);
+      await requireStanding(ctx, row);
       await apply(ctx, row, change);
     });
     return { key, outcome: batch.cases.has(row.id) ? 'changed' : 'unchanged', reason: null };
@@ -108,13 +110,13 @@ async function edit(ctx: TxCtx, row: Case, change: Partial<Case>): Promise<void>
 }
 
 function tagsAfter(has: string[], { add = [], remove = [] }: NonNullable<BulkChange['tags']>): string[] {
-  return [...new Set([...has, ...add])].filter((tag) => !remove.includes(tag)).slice(0, 64);
+  return [...new Set([...has, ...add])].filter((tag) => !remove.includes(tag)).slice(0, MOST.tags);
 }
 
 /** What an undo leaves as it is: that a person has acted on the case stays a fact, and versions only rise. */
 const KEPT: readonly (keyof Case)[] = ['version', 'fieldVersions', 'updatedAt', 'acknowledgedAt', 'acknowledgedBy'];
 /** Entries that stay true after an undo. */
-const LASTING = ['acknowledged', 'stopped'];
+const LASTING = ['acknowledged', 'hand_over', 'stopped'];
 
 function itemOf(bulkId: string, before: Case, batch: Batch): typeof bulkChangeItems.$inferInsert {
   const { after, columns } = batch.cases.get(before.id)!;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
-import { caseObjects } from '../../db/schema/index.ts';
+import { caseObjects, deliveries } from '../../db/schema/index.ts';
 import { getRelated } from '../related/get.ts';
 import { after, as, automation, ctxOf, member, testFloor } from '../testing/fixtures.ts';
 import { auditOf, kindsOf, rowOf } from '../testing/reads.ts';
@@ -81,6 +81,33 @@ test('an object that the old case still has an event of stays there', async () =
   expect(led!.caseId).toBe((await rowOf(floor.db, key)).id);
 });
 
+test('an object of another source that has the same name there stays', async () => {
+  const name = `w-${newId()}`;
+  const key = await open();
+  const { id: caseId } = await rowOf(floor.db, key);
+  const sources = ['generic/tills', 'generic/doors'];
+  for (const connectorId of sources) {
+    const event = wizEvent(name, { vendor: 'generic', title: connectorId });
+    await floor.db.insert(deliveries).values({
+      ...{ id: event.deliveryId!, connectorId, vendor: 'generic', receivedAt: after(0), outcome: 'accepted' },
+      ...{ objectKey: name, body: '{}', bodySha256: newId(), bytes: 2 },
+    });
+    await receiveOn(robot(), key, { event, observables: [] });
+    await floor.db
+      .insert(caseObjects)
+      .values({ caseId, connectorId, objectKey: name, current: true, createdAt: after(0) });
+  }
+  const doors = (await eventsOf(key)).find((event) => event.title === 'generic/doors')!;
+  const made = await detach(key, { eventId: doors.id });
+  const led = await floor.db.select().from(caseObjects).where(eq(caseObjects.objectKey, name));
+  expect(new Map(led.map((one) => [one.connectorId, one.caseId]))).toEqual(
+    new Map([
+      ['generic/tills', caseId],
+      ['generic/doors', (await rowOf(floor.db, made.key)).id],
+    ]),
+  );
+});
+
 test('an observable moves with its role; the title can be named', async () => {
   const key = await open();
   const { added } = await addObservables({
@@ -90,6 +117,8 @@ test('an observable moves with its role; the title can be named', async () => {
   const [one] = added;
   const made = await detach(key, { observableId: one!.id, title: 'The other one', severity: 'low' });
   expect(made).toMatchObject({ title: 'The other one', severity: 'low', observableCount: 1 });
+  // It begins now: the old case's time is no time in which anybody could have worked this one.
+  expect((await rowOf(floor.db, made.key)).startedAt).toEqual(after(60));
   expect(await valuesOf(made.key)).toEqual([one!.value]);
   expect(await getCase({ ctx: ann(), input: { key } })).toMatchObject({ observableCount: 1 });
 });

@@ -7,6 +7,7 @@ import {
   caseObjects,
   caseObservables,
   cases,
+  deliveries,
   observables,
 } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
@@ -34,7 +35,7 @@ import { countedOf } from './merge-rows.ts';
 import { insertCase } from './open.ts';
 import { touchCase } from './save.ts';
 import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { freshView } from './view.ts';
 
 /** Body of POST cases/{key}/detach. */
 export const CaseDetach = z
@@ -71,7 +72,7 @@ export async function detachFromCase({
         : await detachEvent(tx, from, eventId, named);
     await writeLink(tx, made.opened, from, 'detached', made.what);
     await tell(tx, from, made.opened, made.what);
-    return caseView(tx.tx, tx, await refreshLeadTimer(tx, made.opened.id));
+    return freshView(tx, made.opened.id);
   });
 }
 
@@ -135,6 +136,7 @@ async function copyObservables(ctx: TxCtx, from: Case, to: Case, deliveryId: str
 
 /** Later events of the vendor's object lead to the new case, unless the old one still has an event of it. */
 async function moveObject(ctx: TxCtx, from: Case, to: Case, event: CaseEvent): Promise<void> {
+  const connectorId = await connectorOf(ctx, event);
   const others = await ctx.tx.$count(
     caseEvents,
     and(
@@ -142,13 +144,29 @@ async function moveObject(ctx: TxCtx, from: Case, to: Case, event: CaseEvent): P
       ne(caseEvents.id, event.id),
       eq(caseEvents.vendor, event.vendor),
       eq(caseEvents.vendorId, event.vendorId),
+      // Of another generic source it is another object, whatever it is called there.
+      sql`not exists (select from ${deliveries} where ${deliveries.id} = ${caseEvents.deliveryId} and ${deliveries.connectorId} <> ${connectorId})`,
     ),
   );
   if (others > 0) return;
   await ctx.tx
     .update(caseObjects)
     .set({ caseId: to.id })
-    .where(and(eq(caseObjects.caseId, from.id), eq(caseObjects.objectKey, event.vendorId)));
+    .where(
+      and(
+        eq(caseObjects.caseId, from.id),
+        eq(caseObjects.connectorId, connectorId),
+        eq(caseObjects.objectKey, event.vendorId),
+      ),
+    );
+}
+
+/** Which connection an event came by; of one whose delivery is not kept any more the vendor's own. */
+async function connectorOf(ctx: TxCtx, { deliveryId, vendor }: CaseEvent): Promise<string> {
+  const [came] = deliveryId
+    ? await ctx.tx.select({ by: deliveries.connectorId }).from(deliveries).where(eq(deliveries.id, deliveryId))
+    : [];
+  return came?.by ?? vendor;
 }
 
 async function detachObservable(ctx: TxCtx, from: Case, id: string, named: Named): Promise<Made> {
@@ -160,7 +178,7 @@ async function detachObservable(ctx: TxCtx, from: Case, id: string, named: Named
     .where(of);
   if (!held) throw notFound('The observable');
   const shown = cut(defang(held.type, held.value), 200);
-  const opened = await openBeside(ctx, from, { title: `About ${shown}`, ...named }, from.startedAt);
+  const opened = await openBeside(ctx, from, { title: `About ${shown}`, ...named }, ctx.now);
   await ctx.tx.update(caseObservables).set({ caseId: opened.id }).where(of);
   return { opened, what: `the observable ${shown}` };
 }
@@ -179,7 +197,7 @@ async function openBeside(ctx: TxCtx, from: Case, named: { title: string } & Nam
     restricted: from.restricted,
   });
   if (!fields.success) throw invalid([{ pointer: '/title', message: fields.error.issues[0]!.message }]);
-  const opened = await insertCase(ctx, fields.data);
+  const { row: opened } = await insertCase(ctx, fields.data);
   const mine = from.restricted && ctx.actor.kind === 'user' ? [ctx.actor.id] : [];
   const [hidden] = await ctx.tx
     .update(cases)

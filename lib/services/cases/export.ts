@@ -2,6 +2,7 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import type { CaseExport } from '../../domain/views/case-export.ts';
 import type { Page } from '../../domain/views/common.ts';
+import { listFiles } from '../files/list.ts';
 import { type Ctx, transact, writeAudit } from '../kernel/index.ts';
 import { getCase } from './get.ts';
 import { listCaseEvents } from './list-events.ts';
@@ -38,6 +39,10 @@ export async function exportCase({
       return raw < MOST_RAW_CHARACTERS;
     },
   );
+  const files = await everything(
+    (query) => listFiles({ ctx, input: { key, query } }),
+    () => true,
+  );
   await transact(ctx, 'cases.export', (tx) =>
     writeAudit(tx, {
       action: 'case.export',
@@ -54,7 +59,8 @@ export async function exportCase({
     timeline: timeline.items.reverse(),
     observables: observables.items,
     events: events.items.reverse(),
-    complete: timeline.complete && observables.complete && events.complete,
+    files: files.items.reverse(),
+    complete: [timeline, observables, events, files].every((list) => list.complete),
   };
 }
 

@@ -42,7 +42,8 @@ async function countsOf(ctx: Ctx, query: CaseFilter, names: FacetName[]): Promis
     ${sql.join(names.map(groups), sql` union all `)}
     union all select null, null, count(*)::int from fits`),
   );
-  const capped = (rows.find((row) => row.facet === null)?.count ?? 0) > FACET_CAP;
+  // A search that stopped at its newest hits has not seen all either.
+  const capped = found?.count.capped || (rows.find((row) => row.facet === null)?.count ?? 0) > FACET_CAP;
   const facetOf = (name: FacetName): Facet => ({
     values: rows
       .filter((row) => row.facet === name && row.value !== null)

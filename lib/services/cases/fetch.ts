@@ -4,7 +4,7 @@ import { type Case, cases } from '../../db/schema/index.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import type { CaseAction } from '../../domain/permissions.ts';
 import { conflict, notFound } from '../errors.ts';
-import { authorize, authorizeCase, type Ctx, type TxCtx, visibleCases } from '../kernel/index.ts';
+import { authorize, authorizeCase, type Ctx, forgetRevisions, type TxCtx, visibleCases } from '../kernel/index.ts';
 import { keysOf } from './family.ts';
 
 function byKey(key: string, ctx: Pick<Ctx, 'actor'>): SQL | undefined {
@@ -40,10 +40,11 @@ export async function authorizeFor(ctx: Ctx, key: string, action: CaseAction): P
  */
 export async function lockCase(ctx: TxCtx, key: string, action: CaseAction): Promise<Case> {
   const [found] = await ctx.tx.select().from(cases).where(byKey(key, ctx)).for('no key update');
+  forgetRevisions(ctx);
   if (!found) throw notFound(key);
   authorizeCase(ctx.actor, action, found, keyOf(found.number));
   if (!found.mergedIntoId || action === 'case.read') return found;
-  if (ctx.actor.kind === 'user' || ctx.actor.kind === 'api_key') throw await mergedAway(ctx, found);
+  await requireStanding(ctx, found);
   return FOLLOWS.has(action) ? lockSurvivor(ctx, found, action) : found;
 }
 
@@ -58,9 +59,11 @@ async function lockSurvivor(ctx: TxCtx, { mergedIntoId }: Case, action: CaseActi
   return lockCase(ctx, keyOf(into!.number), action);
 }
 
-async function mergedAway(ctx: TxCtx, { number, mergedIntoId }: Case) {
-  const into = (await keysOf(ctx.tx, ctx, [mergedIntoId])).get(mergedIntoId!);
-  return conflict(
+/** For verbs that lock cases in another way than by {@link lockCase}: people and programs change nothing of a case that was merged away. */
+export async function requireStanding(ctx: TxCtx, { number, mergedIntoId }: Case): Promise<void> {
+  if (!mergedIntoId || (ctx.actor.kind !== 'user' && ctx.actor.kind !== 'api_key')) return;
+  const into = (await keysOf(ctx.tx, ctx, [mergedIntoId])).get(mergedIntoId);
+  throw conflict(
     `${keyOf(number)} was merged into ${into ?? 'another case'}: ${into ? `act on ${into}` : 'act there'}, or take the merge back first.`,
   );
 }

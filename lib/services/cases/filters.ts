@@ -1,11 +1,11 @@
-import { and, arrayOverlaps, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { cases, members } from '../../db/schema/index.ts';
 import { numberOf } from '../../domain/case.ts';
 import { fieldFilter, filterMoment, groupOf, valuesOf } from '../../domain/case-filter.ts';
 import { rankOf } from '../../domain/severity.ts';
 import { invalid } from '../errors.ts';
 import { figureFilter } from '../figures/select.ts';
-import { type Ctx, isOpenCase, visibleCases } from '../kernel/index.ts';
+import { type Ctx, DUE, isAtRisk, isBreached, isOpenCase, visibleCases } from '../kernel/index.ts';
 import { findMember } from '../members/find.ts';
 import { stagesOf } from '../states/stages-of.ts';
 import type { CaseFilter } from './query.ts';
@@ -139,13 +139,7 @@ function momentOf(text: string | undefined, name: string, now: Date): Date | und
   throw invalid([{ pointer: `/${name}`, message }]);
 }
 
-/** As the index has it. */
-const DUE = sql`coalesce(${cases.leadDueAt}, 'infinity'::timestamptz)`;
-
 /** Open cases whose earliest promise is at risk, or broken, at the context's time. */
 export function slaFilter({ now }: Pick<Ctx, 'now'>, sla: 'at_risk' | 'breached'): SQL | undefined {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  return sla === 'breached'
-    ? and(isOpenCase, sql`${DUE} <= ${at}`)
-    : and(isOpenCase, sql`${DUE} > ${at}`, lte(cases.leadAtRiskAt, now));
+  return and(isOpenCase, sla === 'breached' ? isBreached(now) : isAtRisk(now));
 }

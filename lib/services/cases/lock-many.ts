@@ -1,7 +1,7 @@
 import { and, asc, inArray } from 'drizzle-orm';
 import { type Case, cases } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
-import { type TxCtx, visibleCases } from '../kernel/index.ts';
+import { forgetRevisions, type TxCtx, visibleCases } from '../kernel/index.ts';
 
 /**
  * The cases with these numbers that the actor may see, by key, locked until the transaction ends. In one order for everybody, so that two who
@@ -16,5 +16,6 @@ export async function lockCases(ctx: TxCtx, numbers: readonly (number | null)[])
     .where(and(inArray(cases.number, wanted), visibleCases(ctx.actor)))
     .orderBy(asc(cases.number))
     .for('no key update');
+  forgetRevisions(ctx);
   return new Map(rows.map((row) => [keyOf(row.number), row]));
 }

@@ -21,6 +21,20 @@ export async function findOwner(
   return member;
 }
 
+/** As {@link findOwner}, for an owner who is put back: he stays one who can own cases until the transaction ends. */
+export async function holdOwner(ctx: TxCtx, who: string, of: Pick<Case, 'subjectMemberId'>): Promise<Member> {
+  const member = await findOwner(ctx, who, of);
+  const held = await once(ctx, `held ${member.id}`, () =>
+    ctx.tx
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.id, member.id), isNull(members.disabledAt), ne(members.role, 'viewer')))
+      .for('share'),
+  );
+  if (held.length === 0) throw conflict(`${member.name} can own no case any more.`);
+  return member;
+}
+
 /**
  * Remembers when the member was last given a case: of equally loaded analysts the longest idle is next. Throws `conflict` where the member was
  * disabled beside this, since {@link findOwner} looked: the row's lock decides which of the two came first.

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { cases } from '../../db/schema/index.ts';
 import { as, ctxOf, NOW, testFloor } from '../testing/fixtures.ts';
+import { caseFacets } from './facets.ts';
 import { listCases } from './list.ts';
 import { openCase } from './open.ts';
 import { SEARCH_CAP } from './search.ts';
@@ -93,4 +94,13 @@ test.each([
   const { key } = await openCase({ ctx: ann(), input: { fields } });
   const { items } = await list({ q });
   expect(items.some((item) => item.key === key)).toBe(found);
+});
+
+test('facets of a search that stopped at its newest hits say so', async () => {
+  const facets = (input: object) => caseFacets({ ctx: ann(), input });
+  const all = await facets({ q: 'common words' });
+  expect(all.severity).toEqual({ values: [{ value: 'low', count: SEARCH_CAP }], capped: true });
+  const one = await facets({ q: 'common words', tag: 'old' });
+  expect(one.severity).toEqual({ values: [{ value: 'critical', count: 1 }], capped: false });
+  expect(one.tag.capped, 'counted without the tag').toBe(true);
 });

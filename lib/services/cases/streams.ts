@@ -7,6 +7,7 @@ import { authorize, type Ctx, countUpTo, decodeCursor, many, pageFrom, paging, p
 import { familyOf, keysOf } from './family.ts';
 import { findCase } from './fetch.ts';
 import { caseObservableViews } from './observable-view.ts';
+import { withoutHidden } from './unnamed.ts';
 import { timelineItem } from './view.ts';
 
 export const TimelineQuery = z.strictObject({ ...paging, kind: many(z.enum(TIMELINE_KINDS)) });
@@ -34,7 +35,7 @@ export async function listTimeline({ ctx, input }: OfCase): Promise<Page<Timelin
   const names = family.length > 1 ? await keysOf(ctx.db, ctx, family) : new Map<string, string>();
   const count = await countUpTo(ctx.db, sql`${timeline}`, where);
   return pageFrom(
-    rows,
+    await withoutHidden(ctx.db, ctx, rows),
     query.limit,
     (row) => [row.seq],
     (shown) => shown.map((entry) => fromOf(entry, of.id, names)),

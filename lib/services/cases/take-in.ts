@@ -65,7 +65,7 @@ export async function takeIn({ ctx, input }: { ctx: Ctx; input: TakeInInput }): 
         observables,
         follows: decision.follows ?? undefined,
       });
-      return { key: keyOf(opened.number), did: DID.open, changes: [] };
+      return { key: keyOf(opened.row.number), did: DID.open, changes: [] };
     }
     const { key, changes } = await receiveEvent(tx, standing!, {
       event,
@@ -85,18 +85,31 @@ export async function takeIn({ ctx, input }: { ctx: Ctx; input: TakeInInput }): 
 /** A threat is as severe as its worst detection: a milder one beside it lowers nothing. */
 const isBelow = (severity: Severity, of: Pick<Case, 'severity'>) => rankOf(severity) < rankOf(of.severity);
 
-/** Locks the object, then the case that stands for it now, if any. */
+/**
+ * Locks the object, then the case that stands for it now, if any. Who takes a merge back, or detaches an event, moves the object while he
+ * holds its case alone: after having waited for that case one looks again.
+ */
 async function hold(ctx: TxCtx, object: VendorObject) {
   const name = `intake/${object.connectorId}/${object.objectKey}`;
   // A statement of its own: what the next one reads then includes what the holder before us has done.
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  let found = await leadOf(ctx, object);
+  while (found) {
+    const standing = await lockCase(ctx, keyOf(found.number), 'case.update');
+    found = await leadOf(ctx, object);
+    if (found?.number === standing.number) return { standing, appliedSeq: found.appliedSeq };
+  }
+  return { standing: null, appliedSeq: null };
+}
+
+/** The case that the object leads to. */
+async function leadOf(ctx: TxCtx, object: VendorObject) {
   const [found] = await ctx.tx
     .select({ number: cases.number, appliedSeq: caseObjects.appliedSeq })
     .from(caseObjects)
     .innerJoin(cases, eq(cases.id, caseObjects.caseId))
     .where(and(isObject(object), eq(caseObjects.current, true)));
-  if (!found) return { standing: null, appliedSeq: null };
-  return { standing: await lockCase(ctx, keyOf(found.number), 'case.update'), appliedSeq: found.appliedSeq };
+  return found;
 }
 
 /** Remembers the newest event that the case has followed. */

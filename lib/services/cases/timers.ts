@@ -1,10 +1,10 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { type Case, cases } from '../../db/schema/index.ts';
-import { computeTimers, type Timer } from '../../domain/sla/index.ts';
+import { computeTimers, type PolicyBook, type Timer } from '../../domain/sla/index.ts';
 import type { TimerView } from '../../domain/views/case.ts';
 import { storeMilestones } from '../figures/refresh.ts';
-import type { TxCtx } from '../kernel/index.ts';
+import { remembered, type TxCtx } from '../kernel/index.ts';
 import { policyBook } from '../sla/book.ts';
 import { type HistoryOf, historiesOf } from '../sla/histories.ts';
 import { storeTimers } from '../sla/store.ts';
@@ -13,9 +13,14 @@ import { storeTimers } from '../sla/store.ts';
  * The SLA timers of each case at `now`, computed from the timelines in two queries. A writer who took his clock before he waited for the
  * case reads as of the change that he waited for.
  */
-export async function timersOf(db: Db | Tx, of: readonly HistoryOf[], now: Date): Promise<Map<string, Timer[]>> {
+export async function timersOf(
+  db: Db | Tx,
+  of: readonly HistoryOf[],
+  now: Date,
+  known?: PolicyBook,
+): Promise<Map<string, Timer[]>> {
   if (of.length === 0) return new Map();
-  const book = await policyBook(db);
+  const book = known ?? (await policyBook(db));
   const timers = new Map<string, Timer[]>();
   for (const [id, history] of await historiesOf(db, of)) {
     const latest = history.changes.at(-1)?.at.getTime() ?? 0;
@@ -28,8 +33,13 @@ export async function timersOf(db: Db | Tx, of: readonly HistoryOf[], now: Date)
  * Brings what is stored of a case's timers up to its history: part of every change that they follow. Answers the case as stored.
  */
 export async function refreshLeadTimer(ctx: TxCtx, caseId: string): Promise<Case> {
-  const [stored] = await refreshTimers(ctx, [caseId]);
-  return stored!;
+  return (await refreshCase(ctx, caseId)).row;
+}
+
+/** The same with the timers that it has computed, for who goes on to show them. */
+export async function refreshCase(ctx: TxCtx, caseId: string): Promise<{ row: Case; timers: Timer[] }> {
+  const { fresh, timers } = await refreshRows(ctx, [caseId]);
+  return { row: fresh.get(caseId)!, timers: timers.get(caseId)! };
 }
 
 /**
@@ -39,17 +49,21 @@ export async function refreshLeadTimer(ctx: TxCtx, caseId: string): Promise<Case
  */
 export async function refreshTimers(ctx: TxCtx, ids: readonly string[]): Promise<Case[]> {
   if (ids.length === 0) return [];
+  const { fresh } = await refreshRows(ctx, ids);
+  return ids.flatMap((id) => fresh.get(id) ?? []);
+}
+
+async function refreshRows(ctx: TxCtx, ids: readonly string[]) {
   const rows = await ctx.tx
     .select()
     .from(cases)
     .where(inArray(cases.id, [...ids]));
-  const { fresh } = await refreshStored(ctx.tx, rows, ctx.now);
-  return ids.flatMap((id) => fresh.get(id) ?? []);
+  return refreshStored(ctx.tx, rows, ctx.now, await remembered(ctx, 'policies', policyBook));
 }
 
 /** What {@link refreshTimers} and a rebuild do with rows that they have read. */
-export async function refreshStored(tx: Tx, rows: readonly Case[], now: Date) {
-  const timers = await timersOf(tx, rows, now);
+export async function refreshStored(tx: Tx, rows: readonly Case[], now: Date, book?: PolicyBook) {
+  const timers = await timersOf(tx, rows, now, book);
   const written = await storeTimers(tx, rows, timers);
   const facts = await storeMilestones(tx, rows, timers);
   const leads = rows.flatMap((row) => {
@@ -95,6 +109,7 @@ export function timerView(timer: Timer): TimerView {
     name: timer.name,
     status: timer.status,
     atRisk: timer.atRisk,
+    atRiskAt: timer.atRiskAt?.toISOString() ?? null,
     targetSeconds: timer.targetSeconds,
     startedAt: timer.startedAt.toISOString(),
     dueAt: timer.dueAt?.toISOString() ?? null,

@@ -5,7 +5,7 @@ import { isOpen, type State, transitionProblems, wakeAtOf } from '../../domain/c
 import type { CaseView } from '../../domain/views/case.ts';
 import { requireFilledIn } from '../custom-fields/settle.ts';
 import { conflict, invalid } from '../errors.ts';
-import { type Ctx, emit, once, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { type Ctx, emit, once, parse, remembered, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { settleBreaches } from '../sla/breach-reason.ts';
 import { loadStates, usable } from '../states/load.ts';
 import { requireKnownState } from '../states/rules.ts';
@@ -14,8 +14,7 @@ import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
 import { type CaseChange, saveCase } from './save.ts';
-import { refreshLeadTimer } from './timers.ts';
-import { caseView } from './view.ts';
+import { freshView } from './view.ts';
 
 export interface TransitionInput {
   key: string;
@@ -31,14 +30,14 @@ export async function transitionCase({ ctx, input }: { ctx: Ctx; input: Transiti
     const before = await lockCase(tx, input.key, 'case.transition');
     await requireFresh(tx, before, ['state'], input.ifMatch);
     await moveCase(tx, before, to);
-    return caseView(tx.tx, tx, await refreshLeadTimer(tx, before.id));
+    return freshView(tx, before.id);
   });
 }
 
 /** The move itself, for verbs that already hold the case. The caller refreshes the lead timer. */
 export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof CaseTransition.parse>): Promise<Case> {
   const kept = { verdict: before.resolutionVerdict, summary: before.resolutionSummary };
-  const all = await once(ctx, 'states', () => loadStates(ctx.tx));
+  const all = await remembered(ctx, 'states', loadStates);
   const from = all.find(({ id }) => id === before.state)!;
   const byOwnProcess = ctx.actor.kind !== 'user' && ctx.actor.kind !== 'api_key';
   requireKnownState(all, to.state);

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { SYSTEM } from '../../domain/actor.ts';
 import { transact } from '../kernel/index.ts';
@@ -11,7 +12,8 @@ import { wakeHeld } from './wake-held.ts';
 
 const floor = testFloor();
 const ann = () => ctxOf(floor.db, as(floor.people.analyst));
-const wake = (seconds: number) => wakeHeld({ ctx: ctxOf(floor.db, SYSTEM, after(seconds)) });
+const look = (seconds: number) => wakeHeld({ ctx: ctxOf(floor.db, SYSTEM, after(seconds)) });
+const wake = async (seconds: number) => (await look(seconds)).woken;
 
 /** A case on hold for so many seconds. */
 async function held(seconds: number, owner: string | null = null): Promise<string> {
@@ -58,6 +60,20 @@ test('one that an analyst holds is left for the next look, the others come back'
     expect(await wake(40)).toEqual([other]);
   });
   expect(await wake(41)).toEqual([busy]);
+});
+
+test('one that cannot wake is tried again a minute later, and keeps no other asleep', async () => {
+  const [broken, other] = [await held(30), await held(35)];
+  const { id } = await rowOf(floor.db, broken);
+  await floor.db.execute(sql.raw(`alter table timeline add constraint refused check (case_id <> '${id}') not valid`));
+  try {
+    expect(await look(40)).toMatchObject({ woken: [other], failed: [{ caseId: id }], more: false });
+    expect(await look(99)).toEqual({ woken: [], failed: [], more: false });
+    expect(await rowOf(floor.db, broken)).toMatchObject({ stage: 'on_hold', version: 2 });
+  } finally {
+    await floor.db.execute(sql`alter table timeline drop constraint refused`);
+  }
+  expect(await wake(100)).toEqual([broken]);
 });
 
 test('nobody but the clock wakes cases', async () => {

@@ -60,9 +60,10 @@ async function takeOne(ctx: TxCtx, handOver: HandOver, sender: Member, one: Pend
     detail: { handOverId: handOver.id, body: briefOf(one.item) },
     change: withoutWatch(one, handOver.toId),
   });
+  // Before the case is given: that ends what waits of its offers.
+  await settleItem(ctx, one, 'accepted');
   await giveCase(ctx, before, { assignee: handOver.toId, keepPrevious: true, reason: `handed over by ${sender.name}` });
   await refreshLeadTimer(ctx, before.id);
-  await settleItem(ctx, one, 'accepted');
 }
 
 /** Why a case cannot change hands any more; null: it can. */

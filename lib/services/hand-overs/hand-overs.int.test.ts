@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { handOvers } from '../../db/schema/index.ts';
+import { handOvers, outbox } from '../../db/schema/index.ts';
+import { HAND_OVER_CHANGED } from '../../domain/hand-over.ts';
 import { assignCase } from '../cases/assign.ts';
+import { bulkChange } from '../cases/bulk.ts';
+import { undoBulk } from '../cases/bulk-undo.ts';
 import { getCase } from '../cases/get.ts';
 import { openCase } from '../cases/open.ts';
 import { transitionCase } from '../cases/transition.ts';
@@ -206,4 +209,48 @@ test('lists: what waits for me, what I offered, page by page', async () => {
   expect((await waiting({ box: 'in' }, 'analyst')).items).toEqual([]);
   expect((await waiting({ box: 'out' }, 'analyst')).items.map((one) => one.id)).toEqual(expect.arrayContaining(made));
   await expect(waiting({ box: 'side' })).rejects.toMatchObject({ errors: [{ pointer: '/box' }] });
+});
+
+test('an offer ends with the ownership that it was made from, and the next owner makes his own', async () => {
+  const [one, many, restricted] = [await own(), await own(), await own({ restricted: true })];
+  const made = await offer([one, many, restricted]);
+  const { analyst, colleague, lead } = floor.people;
+  await assignCase({ ctx: by('lead', 60), input: { key: one, assignee: lead.id } });
+  const { undoToken } = await bulkChange({
+    ctx: by('lead', 70),
+    input: { keys: [many, restricted], change: { assignee: lead.email } },
+  });
+  const ended = await getHandOver({ ctx: by('lead', 80), input: { id: made.id } });
+  expect(statuses(ended)).toEqual({ [one]: 'lapsed', [many]: 'lapsed', [restricted]: 'lapsed' });
+  expect(ended).toMatchObject({ status: 'done', endedAt: expect.any(String) });
+  for (const key of [one, many, restricted])
+    expect((await timelineOf(floor.db, key)).at(-1)).toMatchObject({
+      kind: 'hand_over',
+      summary: 'The hand-over lapsed: Ann no longer owns it',
+    });
+  expect((await rowOf(floor.db, restricted)).watchers).not.toContain(colleague.id);
+  // What lapsed stays so, also where the change of owner is taken back.
+  await undoBulk({ ctx: by('lead', 75), input: { token: undoToken! } });
+  expect(await rowOf(floor.db, many)).toMatchObject({ assigneeId: analyst.id });
+  expect((await timelineOf(floor.db, many)).findLast(({ kind }) => kind === 'hand_over')!.detail).not.toHaveProperty(
+    'undoneBy',
+  );
+  const next = await offer([one], { to: analyst.email }, by('lead', 90));
+  expect(statuses(next)).toEqual({ [one]: 'pending' });
+});
+
+test('open pages hear of an offer and of each answer, but not which case it was', async () => {
+  const heard = async () =>
+    (await floor.db.select().from(outbox).where(eq(outbox.name, HAND_OVER_CHANGED))).map(({ caseId, data, sentAt }) => {
+      expect(sentAt, 'no automation hears of it').not.toBeNull();
+      return { caseId, data };
+    });
+  const before = (await heard()).length;
+  const key = await own({ restricted: true });
+  const { id } = await offer([key]);
+  expect(await heard()).toHaveLength(before + 1);
+  await decline(id, { reason: 'Away.' });
+  const all = await heard();
+  expect(all).toHaveLength(before + 2);
+  for (const { caseId, data } of all) expect([caseId, data]).toEqual([null, { cause: [] }]);
 });

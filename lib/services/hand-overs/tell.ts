@@ -1,10 +1,14 @@
 import type { Case } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
+import { HAND_OVER_CHANGED } from '../../domain/hand-over.ts';
 import { type CaseChange, touchCase } from '../cases/save.ts';
-import { emit, type TxCtx, writeTimeline } from '../kernel/index.ts';
+import { emit, type TxCtx, tellPages, writeTimeline } from '../kernel/index.ts';
 
-/** Says on a case what became of its hand-over. */
+/**
+ * Says on a case what became of its hand-over. Every open page hears that one has changed, not of which case: who was to take a restricted one
+ * may see it no more.
+ */
 export async function tellCase(
   ctx: TxCtx,
   of: Case,
@@ -23,5 +27,6 @@ export async function tellCase(
     actor: refOf(ctx.actor),
   };
   await emit(ctx, 'case/updated', said, { caseId: of.id });
+  await tellPages(ctx, HAND_OVER_CHANGED, {});
   return after;
 }

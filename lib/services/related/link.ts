@@ -5,7 +5,7 @@ import { type Case, caseLinks, type LinkKind } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import type { RelatedView } from '../../domain/views/evidence.ts';
-import { authorizeFor, findCase, lockCase } from '../cases/fetch.ts';
+import { authorizeFor, findCase, lockCase, requireStanding } from '../cases/fetch.ts';
 import { touchCase } from '../cases/save.ts';
 import { conflict, notFound } from '../errors.ts';
 import { type Ctx, emit, parse, type TxCtx, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
@@ -29,6 +29,7 @@ export async function linkCases({
   const { key, note } = parse(CaseLinkInput, input.link);
   await transact(ctx, 'related.link', async (tx) => {
     const [from, to] = await lockBoth(tx, input.key, key);
+    await requireStanding(tx, to);
     if (!(await writeLink(tx, from, to, 'related', note)))
       throw conflict(`${keyOf(from.number)} and ${keyOf(to.number)} are linked already.`);
     await tell(tx, from, to, 'Linked', note);

@@ -4,7 +4,12 @@ import { newId } from '../../db/id.ts';
 import { allowList } from '../../db/schema/index.ts';
 import type { CaseInput } from '../../domain/case.ts';
 import { HOT } from '../../domain/related.ts';
+import { detachFromCase } from '../cases/detach.ts';
+import { exportCase } from '../cases/export.ts';
+import { mergeCase } from '../cases/merge.ts';
 import { openCase } from '../cases/open.ts';
+import { listCaseObservables, listTimeline } from '../cases/streams.ts';
+import { updateCase } from '../cases/update.ts';
 import { after, as, ctxOf, NOW, testFloor } from '../testing/fixtures.ts';
 import { kindsOf, timelineOf } from '../testing/reads.ts';
 import { getRelated } from './get.ts';
@@ -75,8 +80,32 @@ test('two cases are linked once, both say so, and the link is taken away from ei
   }
   expect((await unlinkCases({ ctx: ann(), input: { key: b, other: a } })).linked).toEqual([]);
   await expect(unlinkCases({ ctx: ann(), input: { key: a, other: b } })).rejects.toMatchObject({ code: 'not_found' });
+  const gone = await open([]);
+  await mergeCase({ ctx: ann(), input: { key: gone, into: a } });
+  await expect(link(b, gone)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(`act on ${a}`),
+  });
   await expect(link(a, a)).rejects.toMatchObject({ code: 'conflict' });
   await expect(link(a, 'CASE-99999')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a case that is restricted later is named no more on what it was linked with', async () => {
+  const [plain, later] = [await open(['203.0.113.77']), await open([])];
+  await linkCases({ ctx: lead(), input: { key: plain, link: { key: later, note: 'One burglar.' } } });
+  const [held] = (await listCaseObservables({ ctx: lead(), input: { key: plain, query: {} } })).items;
+  const detach = { observableId: held!.id, title: 'The burglar' };
+  const { key: detached } = await detachFromCase({ ctx: lead(), input: { key: plain, detach } });
+  const told = async (ctx = ann()) => JSON.stringify(await exportCase({ ctx, input: { key: plain, as: 'json' } }));
+  for (const said of [later, detached, 'One burglar.']) expect(await told()).toContain(said);
+  for (const key of [later, detached]) await updateCase({ ctx: lead(), input: { key, patch: { restricted: true } } });
+  for (const said of [later, detached, 'One burglar.', '203[.]0[.]113[.]77']) expect(await told()).not.toContain(said);
+  for (const said of [later, detached, 'One burglar.']) expect(await told(lead())).toContain(said);
+  const { items } = await listTimeline({ ctx: ann(), input: { key: plain, query: {} } });
+  expect(items.filter(({ kind }) => kind === 'link').map(({ summary }) => summary)).toEqual([
+    'Detached a part of this case into a case that you may not see',
+    'Linked a case that you may not see with this case',
+  ]);
 });
 
 test('a link does not tell of a case that may not be seen', async () => {
