@@ -1,6 +1,7 @@
+import { readMoment } from './moment.ts';
+
 /** A point in time as a filter says it: a date, a moment, or a distance from now such as `-24h` (a day ago) or `+2h` (in two hours). */
 const DISTANCE = /^([+-])(\d{1,5})(m|h|d)$/;
-const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** The moment that a filter's text means at `now`; null for what is none. A date without a time is its first moment in UTC. */
@@ -10,9 +11,7 @@ export function filterMoment(text: string, now: Date): Date | null {
     const ms = Number(distance[2]) * UNIT_MS[distance[3] as keyof typeof UNIT_MS];
     return new Date(now.getTime() + (distance[1] === '-' ? -ms : ms));
   }
-  if (!DATE.test(text.trim())) return null;
-  const moment = new Date(text.trim());
-  return Number.isNaN(moment.getTime()) ? null : moment;
+  return readMoment(text.trim());
 }
 
 /** `key:value` of a filter by a custom field; the value may hold colons. Null for what names no field. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ResolutionVerdict, State } from './case-state.ts';
+import { MomentInput } from './moment.ts';
 import { OBSERVABLE_ROLES, OBSERVABLE_TYPES } from './observables/types.ts';
 import { Severity } from './severity.ts';
 import { BreachReason } from './sla/breach-reason.ts';
@@ -36,9 +37,12 @@ export function numberOf(key: string): number | null {
 }
 
 const text = (max: number) => z.string().trim().min(1).max(max);
+/** So many of each a case holds, whoever adds them: what was added can still be edited. */
+export const MOST = { tags: 64, links: 100, techniques: 100, descriptionLength: 100_000 } as const;
+
 const tags = z
   .array(text(64))
-  .max(64)
+  .max(MOST.tags)
   .transform((values) => [...new Set(values)]);
 /** Typed by its JSON type. Nested objects are refused: a field is one fact. */
 export const CustomFields = z.record(
@@ -67,12 +71,12 @@ export type ObservableInput = z.infer<typeof ObservableInput>;
 const editable = {
   title: text(300),
   severity: Severity,
-  description: z.string().max(100_000),
+  description: z.string().max(MOST.descriptionLength),
   category: text(64),
   source: text(64),
   tags,
   customFields: CustomFields,
-  links: z.array(CaseLink).max(100),
+  links: z.array(CaseLink).max(MOST.links),
   store: text(64).nullable(),
   runbook: text(64).nullable(),
   vip: z.boolean(),
@@ -80,7 +84,7 @@ const editable = {
   tlp: Tlp,
   techniques: z
     .array(z.string().regex(/^T\d{4}(\.\d{3})?$/, 'Write a MITRE ATT&CK technique id such as T1059.001.'))
-    .max(100),
+    .max(MOST.techniques),
 };
 
 /** Body of POST cases. */
@@ -93,7 +97,7 @@ export const CaseInput = z.strictObject({
 });
 export type CaseInput = z.input<typeof CaseInput>;
 
-/** Body of PATCH cases/{key}: at least one field. */
+/** Body of PATCH cases/{key}: at least one field. Of the custom fields those stay that it does not name, and null empties one. */
 export const CasePatch = z
   .strictObject(z.object(editable).partial().shape)
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.');
@@ -102,13 +106,18 @@ export type CasePatch = z.input<typeof CasePatch>;
 export type CaseField = keyof typeof editable;
 export const CASE_FIELDS = Object.keys(editable) as CaseField[];
 
+/** The name in the API of what a column of a case holds. */
+export const fieldOfColumn = (column: string) => (column === 'assigneeId' ? 'assignee' : column);
+
 /** Body of POST cases/{key}/transition. */
 export const CaseTransition = z.strictObject({
   state: State,
   reason: z.string().trim().max(2000).optional(),
   verdict: ResolutionVerdict.optional(),
   summary: z.string().trim().max(20_000).optional(),
-  wakeAt: z.coerce.date().optional(),
+  wakeAt: MomentInput.optional().meta({
+    description: 'When a case on hold comes back by itself. Left out: a day from now.',
+  }),
   /** Why its timers that ran out did, for those that have no reason yet: closing asks for it. */
   breachReason: BreachReason.optional(),
 });

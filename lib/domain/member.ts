@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Role } from './actor.ts';
+import { MomentInput } from './moment.ts';
 import { TimeZone } from './time-zone.ts';
 
 export const Tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -55,7 +56,7 @@ export type OwnShift = z.infer<typeof OwnShift>;
 export const ApiKeyInput = z.strictObject({
   name: z.string().trim().min(1).max(120),
   role: Role,
-  expiresAt: z.coerce.date().nullable().optional(),
+  expiresAt: MomentInput.nullable().optional(),
 });
 export type ApiKeyInput = z.input<typeof ApiKeyInput>;
 

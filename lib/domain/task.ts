@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { MomentInput } from './moment.ts';
 
 const title = z.string().trim().min(1).max(200);
 /** A member's id or e-mail; null for nobody. */
 const assignee = z.string().min(1).max(320).nullable();
-const dueAt = z.coerce.date().nullable();
+const dueAt = MomentInput.nullable();
 /** The id of the quick action that the task starts. */
 const action = z.string().min(1).max(64).nullable();
 
