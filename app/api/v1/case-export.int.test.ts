@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { CaseExport } from '#lib/domain/views/case-export.ts';
 import { openCase } from '#lib/services/cases/open.ts';
@@ -50,6 +51,32 @@ test('the export holds the whole case, oldest first, and the audit log who took 
     actor: { kind: 'api_key', name: 'analyst key' },
     diff: { as: { from: null, to: 'json' } },
   });
+});
+
+test('the export holds what each source said of an observable and when, and the files without their bytes', async () => {
+  const key = await made();
+  const observables = await (await get(`${key}/observables`)).json();
+  const { id } = observables.items.find(({ value }: { value: string }) => value === '203.0.113.7');
+  const at = new Date(Date.now() - 2 * 3600_000).toISOString();
+  const answer = { source: 'virustotal', state: 'answered', verdict: 'malicious', score: 9, at, ttlSeconds: 3600 };
+  const recorded = await api.call('POST', `/api/v1/observables/${id}/enrichments`, { as: api.keys.lead, body: answer });
+  expect(recorded.status).toBe(201);
+  const content = Buffer.from('What was in memory.');
+  for (const name of ['first.bin', 'second.bin'])
+    await api.call('POST', `/api/v1/cases/${key}/files?name=${name}`, { as: api.keys.analyst, raw: content });
+
+  const data = CaseExport.parse(await (await get(`${key}/export`)).json());
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  expect(data.files).toMatchObject([
+    { name: 'first.bin', bytes: content.length, sha256, uploadedBy: { name: 'analyst key' }, deleted: null },
+    { name: 'second.bin', createdAt: expect.any(String) },
+  ]);
+  expect(JSON.stringify(data)).not.toContain(content.toString());
+  const judged = data.observables.find((one) => one.id === id)!;
+  expect(judged.judgement.sources).toMatchObject([
+    { source: 'virustotal', verdict: 'malicious', score: 9, at, stale: true },
+  ]);
+  expect((await get(`${key}/export/pdf`)).status).toBe(200);
 });
 
 test('a viewer’s export is without the vendors’ bodies, and nobody exports what he may not see', async () => {

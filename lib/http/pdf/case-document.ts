@@ -1,13 +1,18 @@
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { isOpen } from '../../domain/case-state.ts';
 import type { CaseExport } from '../../domain/views/case-export.ts';
+import { filesTable, observablesTable } from './evidence.ts';
+import { breakable, type Clock, clockOf, LINE, named, portionsOf, QUIET, shortened, table } from './parts.ts';
 import { printable } from './printable.ts';
 import type { PdfDocument } from './render.ts';
 
 /** What a reader of paper goes through; the JSON export has the rest. */
-const MOST = { timeline: 500, observables: 500, events: 200 };
+const MOST = { timeline: 500, observables: 500, events: 200, files: 200 };
+/** Of a custom field's text. */
+const MOST_OF_FACT = 2_000;
+/** Of all timeline entries together, the newest first; of those before them, each its beginning. Laying out a page takes up to 0.1 s. */
+const MOST_TOLD = { together: 150_000, each: 200 };
 const ACCENT = '#0b7285';
-const QUIET = '#5c6670';
 
 /** A case on paper, in the reader's zone (an IANA name). Pure: what it prints is in `data`. */
 export function caseDocument(data: CaseExport, zone: string): PdfDocument {
@@ -15,14 +20,17 @@ export function caseDocument(data: CaseExport, zone: string): PdfDocument {
   const made = clockOf(zone)(data.exportedAt);
   return {
     pages: pagesOf(data, zone),
-    foot: printable(`TLP:${of.tlp} · ${of.key} · by ${data.exportedBy.name}, ${made}`),
+    mark: [of.restricted ? 'Restricted' : '', `TLP:${of.tlp}`].filter(Boolean).join(' · '),
+    foot: printable(`${of.key} · by ${data.exportedBy.name}, ${made}`),
   };
 }
 
 function pagesOf(data: CaseExport, zone: string): TDocumentDefinitions {
   const { case: of } = data;
   const at = clockOf(zone);
-  const cut = (['timeline', 'observables', 'events'] as const).filter((list) => data[list].length > MOST[list]);
+  const cut = (['timeline', 'observables', 'events', 'files'] as const).filter(
+    (list) => data[list].length > MOST[list],
+  );
   return {
     info: { title: printable(`${of.key} ${of.title}`), creator: 'Watchfloor' },
     pageSize: 'A4',
@@ -36,7 +44,7 @@ function pagesOf(data: CaseExport, zone: string): TDocumentDefinitions {
     },
     content: [
       { text: printable(`${of.key} · ${named(of.severity)} · ${named(of.state)}`), style: 'quiet' },
-      { text: printable(of.title), style: 'title', margin: [0, 2, 0, 8] },
+      { text: breakable(of.title, 40), style: 'title', margin: [0, 2, 0, 8] },
       facts(data, at),
       ...section('Description', of.description ? [prose(of.description)] : []),
       ...section(
@@ -45,7 +53,8 @@ function pagesOf(data: CaseExport, zone: string): TDocumentDefinitions {
       ),
       ...section('Timers', timers(data, at)),
       ...section('Tasks', tasks(data, at)),
-      ...section('Observables', observables(data)),
+      ...section('Observables', observablesTable(data.observables.slice(0, MOST.observables), at)),
+      ...section('Files', filesTable(data.files.slice(-MOST.files), at)),
       ...section('Attack timeline', events(data, at)),
       ...section('Timeline', timeline(data, at)),
       ...(cut.length > 0 || !data.complete
@@ -56,18 +65,7 @@ function pagesOf(data: CaseExport, zone: string): TDocumentDefinitions {
   };
 }
 
-type Clock = (moment: string | null) => string;
-
-function clockOf(zone: string): Clock {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
-  return (moment) => (moment ? format.format(new Date(moment)) : '–');
-}
-
-const named = (identifier: string) => {
-  const words = identifier.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-const prose = (text: string): Content => ({ text: printable(text), margin: [0, 0, 0, 4] });
+const prose = (text: string): Content => ({ text: breakable(shortened(text), 80), margin: [0, 0, 0, 4] });
 const note = (text: string): Content => ({ text, style: 'quiet', margin: [0, 10, 0, 0] });
 
 /** A heading that stays with what follows; nothing for an empty section. */
@@ -75,23 +73,6 @@ function section(title: string, content: Content[]): Content[] {
   const [first, ...rest] = content;
   if (first === undefined) return [];
   return [{ stack: [{ text: title, style: 'heading' }], headlineLevel: 1 }, first, ...rest];
-}
-
-function table(widths: (string | number)[], head: string[], rows: string[][]): Content[] {
-  if (rows.length === 0) return [];
-  const cells = (row: string[], bold: boolean): TableCell[] =>
-    row.map((text) => ({ text: printable(text), bold, ...(bold ? { color: QUIET, fontSize: 8.5 } : {}) }));
-  return [
-    {
-      table: {
-        headerRows: 1,
-        widths,
-        dontBreakRows: false,
-        body: [cells(head, true), ...rows.map((row) => cells(row, false))],
-      },
-      layout: 'lined',
-    },
-  ];
 }
 
 function facts({ case: of }: CaseExport, at: Clock): Content {
@@ -120,7 +101,10 @@ function facts({ case: of }: CaseExport, at: Clock): Content {
       widths: [96, '*'],
       body: rows
         .filter(([, value]) => value)
-        .map(([name, value]) => [{ text: printable(name), color: QUIET }, { text: printable(value) }]),
+        .map(([name, value]) => [
+          { text: breakable(name, 16), color: QUIET },
+          { text: breakable(shortened(value, MOST_OF_FACT), 64) },
+        ]),
     },
   };
 }
@@ -149,16 +133,7 @@ function tasks({ case: of }: CaseExport, at: Clock): Content[] {
       task.assignee?.name ?? '',
       task.doneAt ? `${at(task.doneAt)}${task.doneBy ? `, ${task.doneBy.name}` : ''}` : 'open',
     ]),
-  );
-}
-
-function observables(data: CaseExport): Content[] {
-  return table(
-    [70, '*', 60, 70],
-    ['Type', 'Value', 'Role', 'Verdict'],
-    data.observables
-      .slice(0, MOST.observables)
-      .map((one) => [named(one.type), breakable(one.defanged), one.role, one.verdict]),
+    { wholeRows: true },
   );
 }
 
@@ -171,21 +146,36 @@ function events(data: CaseExport, at: Clock): Content[] {
 }
 
 function timeline(data: CaseExport, at: Clock): Content[] {
+  const shown = data.timeline.slice(-MOST.timeline);
+  const told = toldOf(shown.map(saidBy));
   return table(
     [100, 90, '*'],
     ['Time', 'Who', 'What'],
-    data.timeline.slice(-MOST.timeline).map((one) => {
-      const body = typeof one.detail.body === 'string' ? one.detail.body : null;
-      const why = one.kind === 'state' ? (one.detail.summary ?? one.detail.reason) : null;
-      const more = body ?? (typeof why === 'string' ? why : null);
-      return [
-        at(one.at),
-        one.actor.name,
-        one.kind === 'comment' ? (more ?? '') : [one.summary, more].filter(Boolean).join('\n'),
-      ];
-    }),
+    shown.flatMap((one, entry) =>
+      portionsOf(breakable(told[entry]!)).map((portion, index) =>
+        index === 0 ? [at(one.at), one.actor.name, portion] : ['', '', portion],
+      ),
+    ),
+    { wholeRows: true },
   );
 }
 
-/** A long value without a space would run out of its column: it may break after each 48 signs. */
-const breakable = (value: string) => value.replace(/\S{48}(?=\S)/gu, '$& ');
+/** What is printed of the entries' texts, the oldest first. */
+function toldOf(texts: string[]): string[] {
+  let left = MOST_TOLD.together;
+  return texts
+    .toReversed()
+    .map((text) => {
+      const told = shortened(text, left > 0 ? undefined : MOST_TOLD.each);
+      left -= told.length + LINE * told.split('\n').length;
+      return told;
+    })
+    .toReversed();
+}
+
+function saidBy({ kind, summary, detail }: CaseExport['timeline'][number]): string {
+  const body = typeof detail.body === 'string' ? detail.body : null;
+  const why = kind === 'state' ? (detail.summary ?? detail.reason) : null;
+  const more = body ?? (typeof why === 'string' ? why : null);
+  return kind === 'comment' ? (more ?? '') : [summary, more].filter(Boolean).join('\n');
+}

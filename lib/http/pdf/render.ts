@@ -4,10 +4,12 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { ServiceError } from '../../services/errors.ts';
 import { PDF_SOURCE } from './thread-source.ts';
 
-/** Pages and their foot, as data: they are sent to a thread. */
+/** Pages with their head and foot, as data: they are sent to a thread. */
 export interface PdfDocument {
   pages: TDocumentDefinitions;
-  /** At the left of each page's foot; the page's number is at the right. */
+  /** Who may read it: at the right of each page's head and foot (TLP 2.0 asks for both). */
+  mark: string;
+  /** At the left of each page's foot, above the page's number. */
   foot: string;
 }
 

@@ -1,11 +1,11 @@
 /**
  * What runs in the thread, as text: neither Next's bundler nor Node's type stripping touches it. `workerData.root` is where pdfmake is
- * found, `pages` a document of it without functions: the foot and the table's lines are added here. The library may read its own font's
+ * found, `pages` a document of it without functions: head, foot, page breaks and the tables' lines are added here. The library may read its own font's
  * files and nothing else.
  */
 export const PDF_SOURCE = `
 'use strict';
-const { parentPort, workerData: { root, pages, foot } } = require('node:worker_threads');
+const { parentPort, workerData: { root, pages, mark, foot } } = require('node:worker_threads');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 const find = createRequire(root);
@@ -27,12 +27,13 @@ pdfmake.setTableLayouts({
     paddingRight: () => 8,
   },
 });
+const marked = { text: mark, bold: true, fontSize: 12, alignment: 'right', width: 210 };
+const header = () => ({ margin: [42, 20, 42, 0], columns: [{ text: '' }, marked] });
 const footer = (page, count) => ({
   margin: [42, 14, 42, 0],
-  columns: [
-    { text: foot, style: 'quiet' },
-    { text: page + ' of ' + count, style: 'quiet', alignment: 'right', width: 60 },
-  ],
+  columns: [{ text: foot + '\\nPage ' + page + ' of ' + count, style: 'quiet' }, marked],
 });
-pdfmake.createPdf({ ...pages, footer }).getBuffer().then((bytes) => parentPort.postMessage(bytes));
+// A heading goes to the page of what it is the heading of: after itself there must be more than its own text.
+const pageBreakBefore = (node, queries) => node.headlineLevel === 1 && queries.getFollowingNodesOnPage().length < 2;
+pdfmake.createPdf({ ...pages, header, footer, pageBreakBefore }).getBuffer().then((bytes) => parentPort.postMessage(bytes));
 `;
