@@ -52,6 +52,16 @@ test('signing out ends the session, also for a copy of its cookie', async ({ pag
   expect((await page.request.get('/api/v1/me')).status()).toBe(401);
 });
 
+test('the address of signing out asks first, and then ends the session', async ({ page, api }) => {
+  await signIn(page, await memberOf(api, 'analyst'));
+  await page.goto('/api/auth/signout');
+  await expect(page.getByRole('heading', { name: 'Sign out' })).toBeVisible();
+  expect((await page.request.get('/api/v1/me')).status()).toBe(200);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect((await page.request.get('/api/v1/me')).status()).toBe(401);
+});
+
 test('a member who is disabled is out at once', async ({ page, api }) => {
   const account = await memberOf(api, 'analyst');
   await signIn(page, account);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
+import { answerClientErrors } from '../lib/http/client-errors.ts';
 import { guard } from '../lib/http/guard.ts';
 import { setSecurityHeaders } from '../lib/http/security-headers.ts';
 import { endWithParent } from '../lib/parent-watch.ts';
@@ -14,12 +15,14 @@ const FINISH_MS = 2_000;
 /** @type {Set<import('node:http').ServerResponse>} */
 const answering = new Set();
 
-const server = createServer((request, response) => {
+// A request without Host is refused by the guard: Node's own refusal lacks our headers.
+const server = createServer({ requireHostHeader: false }, (request, response) => {
   answering.add(response);
   response.once('close', () => answering.delete(response));
   setSecurityHeaders(response);
   guarded(request, response);
 });
+answerClientErrors(server);
 // Longer than proxies and browsers keep theirs: the side that closes first must not be this one.
 server.keepAliveTimeout = 65_000;
 

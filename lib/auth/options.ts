@@ -20,7 +20,8 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: requiredEnv('AUTH_SECRET'),
     session: { strategy: 'jwt', maxAge: SESSION_MS / 1000 },
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    // next-auth's own pages come without a content security policy.
+    pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in', verifyRequest: '/sign-in' },
     useSecureCookies: secure,
     cookies: {
       sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },

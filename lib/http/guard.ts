@@ -22,6 +22,7 @@ export function guard(handle: Handle, allowOf: (path: string) => Promise<string 
     request.headers[PEER_HEADER] = request.socket?.remoteAddress ?? '';
     const path = (request.url ?? '/').split('?', 1)[0]!;
     const ofApi = path === '/api' || path.startsWith('/api/');
+    if (!request.headers.host) return refuse(response, ofApi, 400, 'The request has no Host header.');
     if (!path.startsWith('/')) return refuse(response, ofApi, 400, 'The address is none of this server.');
     if (!METHODS.includes(request.method ?? '')) {
       response.setHeader('allow', METHODS.join(', '));

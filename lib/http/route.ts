@@ -56,10 +56,8 @@ export function route<const C extends Contract>(
       const raw = changes ? await readBody(request, contract.bodyLimit ?? JSON_LIMIT) : Buffer.alloc(0);
       const url = new URL(request.url);
       const call = {
-        ctx: { db: database().db, actor, now, origin: originOf(request) },
-        identity,
+        ...askedOf(request, contract, identity, now),
         params: (await context.params) as Call<ParamOf<C['path']>>['params'],
-        query: queryOf(contract, url.searchParams),
         body: bodyOf(contract, request, raw),
         ifMatch: contract.ifMatch ? versionOf(request, contract.ifMatch) : undefined,
       };
@@ -102,6 +100,21 @@ export function route<const C extends Contract>(
   }
 
   return Object.assign(handle, { contract });
+}
+
+/** What every call is given, whatever becomes of its body. */
+export function askedOf(request: Request, contract: Contract, identity: Identity, now: Date) {
+  return {
+    ctx: {
+      db: database().db,
+      actor: identity.actor,
+      now,
+      clock: () => new Date(),
+      origin: originOf(request),
+    } satisfies Ctx,
+    identity,
+    query: queryOf(contract, new URL(request.url).searchParams),
+  };
 }
 
 /** Who asks, or 401; 403 while a one-time password waits to be changed. */

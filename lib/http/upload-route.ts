@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { notifyOutbox } from '../realtime/notify.ts';
 import type { Contract } from './contract.ts';
-import { database } from './database.ts';
 import { claimKey } from './idempotency.ts';
 import { requireSameOrigin } from './origin.ts';
 import { HttpError, problemResponse } from './problem.ts';
 import { countRequest } from './rate-limit.ts';
-import { type Answer, type Call, queryOf, requireIdentity, respond, withHeaders } from './route.ts';
+import { type Answer, askedOf, type Call, requireIdentity, respond, withHeaders } from './route.ts';
 
 type Context = { params: Promise<Record<string, string>> };
 
@@ -14,7 +13,7 @@ type Context = { params: Promise<Record<string, string>> };
 export interface Upload<R extends { sha256: string }> {
   receive(call: Call<'key'>, body: AsyncIterable<Uint8Array>): Promise<R>;
   keep(call: Call<'key'>, received: R): Promise<Answer>;
-  /** It is not kept: refused, or the repetition of a request that was answered. */
+  /** It is not kept: refused, or the repetition of a request that was answered. Does nothing to what is kept. */
   discard(call: Call<'key'>, received: R): Promise<void>;
 }
 
@@ -28,12 +27,9 @@ export function uploadRoute<R extends { sha256: string }>(contract: Contract & {
       const { actor } = identity;
       if (identity.by === 'key') headers = countRequest(actor.id, now.getTime());
       else requireSameOrigin(request);
-      const url = new URL(request.url);
       const call = {
-        ctx: { db: database().db, actor, now },
-        identity,
+        ...askedOf(request, contract, identity, now),
         params: (await context.params) as { key: string },
-        query: queryOf(contract, url.searchParams),
         body: undefined,
         ifMatch: undefined,
       };
@@ -60,7 +56,10 @@ export function uploadRoute<R extends { sha256: string }>(contract: Contract & {
         await upload.discard(call, received);
         return claim;
       }
-      const response = respond(contract, await upload.keep(call, received));
+      // After a crash between the file's own transaction and the keeping of its answer, the retry finds the file instead of another one.
+      const ctx = claim ? { ...call.ctx, effect: claim.effect } : call.ctx;
+      const response = respond(contract, await upload.keep({ ...call, ctx }, received));
+      if (claim) await upload.discard(call, received);
       await claim?.keep(response, await response.clone().text());
       return response;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { caseFiles } from '#lib/db/schema/index.ts';
+import { audit, caseFiles, idempotencyKeys } from '#lib/db/schema/index.ts';
 import { MAX_FILE_BYTES } from '#lib/domain/files.ts';
 import { testApi } from '../testing/api.ts';
 
@@ -61,6 +62,28 @@ test('a repeated Idempotency-Key adds nothing; with another file it is another r
   expect(await again.json()).toEqual(first);
   expect((await upload(randomBytes(1000), headers)).status).toBe(422);
   expect(await kept()).toBe(before);
+});
+
+test('a retry after a crash between the file and its answer finds the file', async () => {
+  const headers = { 'idempotency-key': 'file-crash' };
+  const content = randomBytes(1000);
+  const first = await (await upload(content, headers)).json();
+  const before = await kept();
+  // The process died before it kept the answer.
+  await api.floor.db
+    .update(idempotencyKeys)
+    .set({ status: null, body: null, headers: null, createdAt: new Date(Date.now() - 3_600_000) })
+    .where(eq(idempotencyKeys.key, 'file-crash'));
+  const again = await upload(content, headers);
+  expect([again.status, await again.json()]).toEqual([201, first]);
+  expect(await kept()).toBe(before);
+});
+
+test('the audit log says from where a file came', async () => {
+  const file = await (await upload(Buffer.from('evidence'), { 'user-agent': 'evidence-bot/1' })).json();
+  const rows = await api.floor.db.select().from(audit).where(eq(audit.action, 'case.attach'));
+  const row = rows.find(({ diff }) => (diff.file!.to as { id: string }).id === file.id)!;
+  expect(row).toMatchObject({ userAgent: 'evidence-bot/1' });
 });
 
 test('a name is needed, unknown parameters are refused, and a page of another site uploads nothing', async () => {

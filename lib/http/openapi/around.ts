@@ -14,7 +14,7 @@ export function pathsAround(convert: Convert) {
         summary: 'What changes, as server-sent events',
         description:
           'First `event: hello`, then an `event: change` for each change that the caller may see, with ' +
-          '`{name, key?, deliveryId?}` as data: read again what it names. `Last-Event-ID` goes on after an id; who has missed too much gets `event: reset` instead: read everything again. A comment comes every 15 s.',
+          '`{name, key?, deliveryId?, setting?}` as data: read again what it names. `Last-Event-ID` goes on after an id; who has missed too much gets `event: reset` instead: read everything again. A comment comes every 15 s.',
         parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } }],
         responses: {
           200: {
