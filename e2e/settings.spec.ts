@@ -81,18 +81,27 @@ test.describe('an administrator', () => {
     await expect(page.getByText('1 case is in the state').first()).toBeVisible();
   });
 
-  test('renames a category; earlier cases keep their own', async ({ page, api }) => {
+  test('renames a category, which open pages of others show at once; earlier cases keep their own', async ({
+    page,
+    open,
+    api,
+  }) => {
     const category = mine('Gift cards');
     const renamed = mine('Vouchers');
+    const elsewhere = await open('analyst');
+    await elsewhere.goto('/settings/cases?tab=categories');
+    await expect(elsewhere.getByRole('table', { name: 'Categories' })).toBeVisible();
     await page.goto('/settings/cases?tab=categories');
     await page.getByRole('button', { name: 'Category', exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(category);
     await page.getByRole('dialog').getByRole('button', { name: 'Add category' }).click();
+    await expect(elsewhere.getByRole('cell', { name: category }).first()).toBeVisible();
     await page.getByRole('button', { name: `Edit ${category}` }).click();
     const dialog = page.getByRole('dialog', { name: category });
     await dialog.getByRole('textbox', { name: 'Name' }).fill(renamed);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('row').filter({ hasText: renamed })).toContainText(category);
+    await expect(elsewhere.getByRole('cell', { name: renamed })).toBeVisible();
     const opened = await api.post<CaseView>('/cases', { title: 'X', severity: 'low', category: renamed });
     expect(opened.category).toBe(category);
   });

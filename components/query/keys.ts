@@ -6,7 +6,9 @@ export const keys = {
   caseList: (params: Params) => ['cases', 'list', params] as const,
   /** One page of cases that is no list of its own: in the list's cache are pages upon pages. */
   caseTable: (params: Params) => ['cases', 'table', params] as const,
-  caseCounts: ['cases', 'counts'] as const,
+  /** Numbers beside views: not below ['cases'], whose lists are asked for far more often. */
+  caseCounts: ['case-counts', 'shipped'] as const,
+  savedViews: ['case-counts', 'saved'] as const,
   case: (key: string) => ['case', key] as const,
   caseTimeline: (key: string, kind?: string) => ['case', key, 'timeline', kind ?? 'all'] as const,
   caseObservables: (key: string) => ['case', key, 'observables'] as const,

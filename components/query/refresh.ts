@@ -1,20 +1,45 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { HAND_OVER_CHANGED } from '#lib/domain/hand-over.ts';
+import type { Setting } from '#lib/domain/settings.ts';
 import type { StreamMessage } from '#lib/domain/views/stream.ts';
+import { keys } from './keys.ts';
+
+/** What shows a setting. Of connectors the lists alone: the form of one holds a draft. */
+const SHOWING: Record<Setting, readonly QueryKey[]> = {
+  allow_list: [keys.ownAssets, ['observables']],
+  api_key: [keys.apiKeys],
+  automation: [['automations']],
+  category: [keys.categories],
+  closing_macro: [keys.closingMacros],
+  connector: [keys.connectors, keys.sources, keys.deliverySources],
+  custom_field: [keys.customFields],
+  member: [keys.members, keys.me],
+  runbook: [keys.runbooks],
+  sla_calendar: [keys.slaCalendars, ['sla-policies']],
+  sla_policy: [['sla-policies'], keys.slaCalendars],
+  state: [keys.states],
+  store: [keys.stores],
+  view: [keys.savedViews],
+};
+
+const COUNTS = ['case-counts'] as const;
 
 /** The queries that a message makes stale. */
-export function staleBy(message: StreamMessage): QueryKey[] {
+export function staleBy(message: StreamMessage): readonly QueryKey[] {
+  if (message.setting) return SHOWING[message.setting];
   // Nothing of the case itself: who looks at it.
   if (message.name === 'case/presence.changed') return message.key ? [['onlookers', message.key]] : [];
+  if (message.name === HAND_OVER_CHANGED) return [['hand-overs']];
   const [noun] = message.name.split('/');
   const stale: QueryKey[] = [];
   if (noun === 'case') {
-    stale.push(['cases'], ['figures']);
+    stale.push(['cases'], COUNTS, ['figures']);
     if (message.key) stale.push(['case', message.key]);
     if (message.name === 'case/observable.added') stale.push(['observables']);
-    if (message.name === 'case/updated' || message.name === 'case/assigned') stale.push(['hand-overs']);
+    if (message.name === 'case/assigned') stale.push(keys.handOverDraft);
     if (message.name === 'case/quick_action.pressed') stale.push(['runs', 'list']);
   } else if (noun === 'observable') {
-    stale.push(['observables'], ['cases']);
+    stale.push(['observables'], ['cases'], COUNTS);
     if (message.key) stale.push(['case', message.key]);
   } else {
     stale.push(['deliveries'], ['runs', 'list']);
@@ -23,8 +48,9 @@ export function staleBy(message: StreamMessage): QueryKey[] {
   return stale;
 }
 
-/** Lists cost more to fetch than one case, figures more than lists, and nobody reads one anew more often than this. */
+/** Lists cost more to fetch than one case, figures and counts more than lists, and nobody reads one anew more often than this. */
 const EVERY = { one: 250, list: 1000, figures: 5000 };
+const CLASSES: Record<string, keyof typeof EVERY> = { case: 'one', figures: 'figures', 'case-counts': 'figures' };
 
 /**
  * Collects what is stale and fetches it again: one case at most four times a second, lists once. What changes while the page is hidden
@@ -35,7 +61,7 @@ export function createRefresher(client: QueryClient) {
   const timers = new Map<keyof typeof EVERY, ReturnType<typeof setTimeout>>();
   const last = { one: 0, list: 0, figures: 0 };
 
-  const classOf = (key: QueryKey) => (key[0] === 'case' ? 'one' : key[0] === 'figures' ? 'figures' : 'list');
+  const classOf = (key: QueryKey) => CLASSES[String(key[0])] ?? 'list';
   const flush = (kind: keyof typeof EVERY) => {
     timers.delete(kind);
     last[kind] = Date.now();

@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { useAct } from '#components/query/act.ts';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { useMay, useMe } from '#components/query/me.ts';
 import { BackTo } from '#components/ui/back-to.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import { Tag } from '#components/ui/tag.tsx';
@@ -59,6 +61,8 @@ function Loaded({ runbook }: { runbook: RunbookDetail }) {
   const me = useMe();
   const may = useMay('runbook.write');
   const toast = useToast();
+  // What is being edited stays, whatever others save meanwhile.
+  const [opened, setOpened] = useState(runbook);
   const path = `runbooks/${encodeURIComponent(runbook.key)}`;
   const retire = useAct((retired: boolean) => api.patch<RunbookView>(path, { retired } satisfies RunbookPatch), {
     stale: [keys.runbooks],
@@ -88,13 +92,24 @@ function Loaded({ runbook }: { runbook: RunbookDetail }) {
         {me === undefined ? (
           <SkeletonRows rows={3} />
         ) : may ? (
-          <RunbookForm
-            key={runbook.version}
-            start={draftOf(runbook)}
-            submit="Save as a new version"
-            send={(input) => api.patch<RunbookView>(path, { ...input, version: runbook.version })}
-            done={({ version }) => toast({ title: `Version ${version} is in use for new cases`, tone: 'ok' })}
-          />
+          <>
+            {runbook.version > opened.version && (
+              <p role="status" className="flex flex-wrap items-center gap-3">
+                Version {runbook.version} was saved meanwhile. What you write here cannot be saved over it.
+                <Button onClick={() => setOpened(runbook)}>Show version {runbook.version}</Button>
+              </p>
+            )}
+            <RunbookForm
+              key={opened.version}
+              start={draftOf(opened)}
+              submit="Save as a new version"
+              send={(input) => api.patch<RunbookView>(path, { ...input, version: opened.version })}
+              done={(saved) => {
+                setOpened({ ...opened, ...saved });
+                toast({ title: `Version ${saved.version} is in use for new cases`, tone: 'ok' });
+              }}
+            />
+          </>
         ) : (
           <RunbookText phases={runbook.phases} />
         )}

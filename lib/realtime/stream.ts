@@ -122,8 +122,13 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
   );
 }
 
-function messageOf({ name, key, deliveryId }: FeedItem): StreamMessage {
-  return { name, ...(key === null ? {} : { key }), ...(deliveryId === null ? {} : { deliveryId }) };
+function messageOf({ name, key, deliveryId, setting }: FeedItem): StreamMessage {
+  return {
+    name,
+    ...(key === null ? {} : { key }),
+    ...(deliveryId === null ? {} : { deliveryId }),
+    ...(setting === null ? {} : { setting }),
+  };
 }
 
 function isAfter(cursor: string, other: string): boolean {

@@ -4,6 +4,7 @@ import { type Case, cases, outbox } from '../../db/schema/index.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { accessTo, accessToCase } from '../../domain/permissions.ts';
+import { isSetting, SETTINGS, type Setting } from '../../domain/settings.ts';
 import { relationTo } from '../kernel/index.ts';
 import { feedCursorOf, latestCursor, parseFeedCursor } from './cursor.ts';
 
@@ -14,6 +15,7 @@ export interface FeedItem {
   name: string;
   key: string | null;
   deliveryId: string | null;
+  setting: Setting | null;
   /** Who may hear of it depends on the case. Null: it is about none. */
   subject: Subject | null;
 }
@@ -40,6 +42,7 @@ export async function listFeed(db: Db, after: string, limit: number): Promise<Fe
       seq: outbox.seq,
       name: outbox.name,
       deliveryId: sql<string | null>`${outbox.data}->>'deliveryId'`,
+      setting: sql<string | null>`${outbox.data}->>'setting'`,
       caseId: outbox.caseId,
       number: cases.number,
       restricted: cases.restricted,
@@ -68,6 +71,7 @@ export async function listFeed(db: Db, after: string, limit: number): Promise<Fe
         name: row.name,
         key: row.number === null ? null : keyOf(row.number),
         deliveryId: row.deliveryId,
+        setting: row.setting !== null && isSetting(row.setting) ? row.setting : null,
         subject:
           row.number === null
             ? null
@@ -92,9 +96,10 @@ export async function isFromElsewhere(db: Db, xid: string): Promise<boolean> {
   return rows[0]!.elsewhere;
 }
 
-/** Whether an event may be told to an actor: the same rule as for reading its case. */
-export function mayHear(actor: Actor, item: Pick<FeedItem, 'subject'>): boolean {
+/** Whether an event may be told to an actor: the same rule as for reading its case, or the setting. */
+export function mayHear(actor: Actor, item: Pick<FeedItem, 'subject' | 'setting'>): boolean {
   if (actor.kind !== 'user' && actor.kind !== 'api_key') return true;
+  if (item.setting !== null) return accessTo(actor.role, SETTINGS[item.setting]) === 'yes';
   if (item.subject === null) return accessTo(actor.role, 'case.read') !== 'no';
   return accessToCase(actor.role, 'case.read', relationTo(actor, item.subject));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { presence } from '../../db/schema/index.ts';
 import { authorizeFor, findCase } from '../cases/fetch.ts';
 import { type Ctx, parse, transact } from '../kernel/index.ts';
-import { tellPages } from './tell.ts';
+import { tellPresence } from './tell.ts';
 
 /** Body of DELETE cases/{key}/presence. */
 export const Leave = z.strictObject({ page: z.string().min(1).max(64) });
@@ -20,6 +20,6 @@ export async function leaveCase({ ctx, input }: { ctx: Ctx; input: { key: string
       .delete(presence)
       .where(and(eq(presence.caseId, of.id), eq(presence.memberId, memberId), eq(presence.page, page)))
       .returning({ page: presence.page });
-    if (gone.length > 0) await tellPages(tx, of);
+    if (gone.length > 0) await tellPresence(tx, of);
   });
 }

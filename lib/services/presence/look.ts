@@ -6,7 +6,7 @@ import { authorizeFor, findCase } from '../cases/fetch.ts';
 import { forbidden } from '../errors.ts';
 import { type Ctx, parse, transact } from '../kernel/index.ts';
 import { cutoff, onlookersOf } from './onlookers.ts';
-import { tellPages } from './tell.ts';
+import { tellPresence } from './tell.ts';
 
 /** Body of PUT cases/{key}/presence: which page this is, and what is being edited there. */
 export const Look = z.strictObject({
@@ -44,7 +44,7 @@ export async function lookAtCase({
         target: [presence.caseId, presence.memberId, presence.page],
         set: { editing, seenAt: tx.now },
       });
-    if (!before || before.editing !== editing || gone.length > 0) await tellPages(tx, of);
+    if (!before || before.editing !== editing || gone.length > 0) await tellPresence(tx, of);
     return { items: await onlookersOf(tx.tx, of.id, tx.now) };
   });
 }

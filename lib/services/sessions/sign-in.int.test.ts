@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../crypto/password.ts';
-import { audit, type Member, members, sessions, signInAttempts } from '../../db/schema/index.ts';
+import { audit, type Member, members, outbox, sessions, signInAttempts } from '../../db/schema/index.ts';
 import { after, member, NOW, testFloor } from '../testing/fixtures.ts';
 import { endSession, resolveSession } from './resolve.ts';
 import { signIn } from './sign-in.ts';
@@ -56,6 +56,7 @@ test('who came in and who was refused stand in the audit log, with where from an
     { action: 'session.refused', entityId: 'unknown', ip },
   ]);
   expect(JSON.stringify(rows)).not.toContain('nobody@');
+  expect(await floor.db.select().from(outbox), 'no open page reads the members anew for that').toEqual([]);
 });
 
 test('of thirty wrong passwords at once five are looked at', async () => {

@@ -19,7 +19,7 @@ afterEach(() => {
 interface Heard {
   event: string;
   id: string;
-  data: { name?: string; key?: string; deliveryId?: string };
+  data: { name?: string; key?: string; deliveryId?: string; setting?: string };
 }
 
 /** A stream as a client reads it: `next` waits for the next change that fits. */
@@ -163,6 +163,44 @@ describe('who comes back', () => {
       const told = stream.heard.filter((one) => one.data.deliveryId === late);
       expect(told).toHaveLength(1);
     }
+  });
+});
+
+describe('a setting that somebody changes', () => {
+  const isSetting = (setting: string) => (one: Heard) => one.data.setting === setting;
+
+  test('is told by its kind to the open sessions of others', async () => {
+    const { people } = api.floor;
+    const streams = [];
+    for (const person of [people.analyst, people.colleague])
+      streams.push(await listen((await api.signIn(person)).headers));
+    const admin = (await api.signIn(people.admin)).headers;
+    const set = async (method: string, path: string, body: unknown) =>
+      expect((await api.call(method, path, { as: admin, body })).ok).toBe(true);
+    await set('POST', '/api/v1/states', { name: 'Waiting for the store', stage: 'on_hold' });
+    await set('POST', '/api/v1/stores', { name: 'Roma 12', timeZone: 'Europe/Rome' });
+    await set('PATCH', `/api/v1/members/${people.viewer.id}`, { name: 'Vera V.' });
+    for (const { next } of streams) {
+      for (const setting of ['state', 'store', 'member'])
+        expect(await next(isSetting(setting))).toMatchObject({ data: { name: 'settings/changed', setting } });
+    }
+  });
+
+  test('is not told where nothing of it changed, nor to who may not read it', async () => {
+    const { people } = api.floor;
+    const viewer = await listen((await api.signIn(people.viewer)).headers);
+    const admin = await listen(api.keys.admin);
+    const same = { name: people.lead.name };
+    expect((await api.call('PATCH', `/api/v1/members/${people.lead.id}`, { as: api.keys.admin, body: same })).ok).toBe(
+      true,
+    );
+    const body = { name: 'Exporter', role: 'viewer' };
+    expect((await api.call('POST', '/api/v1/api-keys', { as: api.keys.admin, body })).status).toBe(201);
+    await admin.next(isSetting('api_key'));
+    const key = await openCase();
+    for (const stream of [admin, viewer]) await stream.next(isAbout(key, 'case/created'));
+    expect(admin.heard.filter(isSetting('member'))).toEqual([]);
+    expect(viewer.heard.filter((one) => one.data.setting !== undefined)).toEqual([]);
   });
 });
 
