@@ -1,44 +1,34 @@
 'use client';
 
 import { useState } from 'react';
-import { useAct } from '#components/query/act.ts';
-import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import { WordsInput } from '#components/ui/words-input.tsx';
 import type { CustomFieldInput, CustomFieldPatch, CustomFieldType } from '#lib/domain/custom-field.ts';
 import type { CustomFieldView } from '#lib/domain/views/settings.ts';
 import { FormDialog } from '../settings/form-dialog.tsx';
 import { RetireButton } from '../settings/retire-button.tsx';
+import { useSavedSetting } from '../settings/use-saved-setting.ts';
 import { TYPE_NAMES, TYPE_OPTIONS } from './type-names.ts';
 
 const NEW = { label: '', hint: '', type: 'text' as CustomFieldType, options: [] as string[], requiredAtClose: false };
 
 export function CustomFieldDialog({ field, onClose }: { field: CustomFieldView | null; onClose: () => void }) {
-  const toast = useToast();
   const [draft, setDraft] = useState({ ...NEW, ...field });
   const set = (change: Partial<typeof NEW>) => setDraft({ ...draft, ...change });
   const chosen = draft.type === 'select' || draft.type === 'multi_select';
   const { label, hint, type, requiredAtClose } = draft;
   const fields = { label, hint, requiredAtClose, options: chosen ? draft.options : [] };
-  const save = useAct(
-    (change: CustomFieldInput | CustomFieldPatch) =>
-      field
-        ? api.patch<CustomFieldView>(`custom-fields/${field.key}`, change)
-        : api.post<CustomFieldView>('custom-fields', change),
-    {
-      stale: [keys.customFields],
-      inline: true,
-      done: (saved) => {
-        toast({ title: saved.retired ? `${saved.label} is retired` : `${saved.label} saved`, tone: 'ok' });
-        onClose();
-      },
-    },
-  );
+  const save = useSavedSetting<CustomFieldView>({
+    list: 'custom-fields',
+    id: field?.key ?? null,
+    stale: [keys.customFields],
+    nameOf: (saved) => saved.label,
+    onClose,
+  });
   return (
     <FormDialog
       title={field ? field.label : 'Add a field'}
@@ -52,11 +42,13 @@ export function CustomFieldDialog({ field, onClose }: { field: CustomFieldView |
             name={field.label}
             retired={field.retired}
             message="Nobody is asked for it any more. Cases keep the values that they have."
-            onChange={(retired) => save.act({ retired })}
+            onChange={(retired) => save.act({ retired } satisfies CustomFieldPatch)}
           />
         )
       }
-      onSubmit={() => void save.act(field ? fields : { ...fields, type })}
+      onSubmit={() =>
+        void save.act(field ? (fields satisfies CustomFieldPatch) : ({ ...fields, type } satisfies CustomFieldInput))
+      }
       onClose={onClose}
     >
       <Field label="Label" required error={save.field('label') ?? save.field('key')}>

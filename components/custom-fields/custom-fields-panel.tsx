@@ -5,12 +5,11 @@ import { useState } from 'react';
 import { keys } from '#components/query/keys.ts';
 import { useMay } from '#components/query/me.ts';
 import { Button } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/states.tsx';
-import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { CustomFieldView } from '#lib/domain/views/settings.ts';
 import { PanelHead } from '../settings/panel-head.tsx';
+import { SettingTable } from '../settings/setting-table.tsx';
 import { WholeList } from '../settings/whole-list.tsx';
 import { CustomFieldDialog } from './custom-field-dialog.tsx';
 import { TYPE_NAMES } from './type-names.ts';
@@ -41,63 +40,40 @@ export function CustomFieldsPanel() {
           </EmptyState>
         }
       >
-        {(fields) => <CustomFieldTable fields={fields} onEdit={may ? setEditing : undefined} />}
+        {(fields) => (
+          <SettingTable
+            caption="Custom fields"
+            rows={fields}
+            keyOf={({ key }) => key}
+            head="Field"
+            nameOf={({ label }) => label}
+            columns={[
+              { head: 'Type', className: 'w-32', cellClassName: 'text-ink-2', cell: ({ type }) => TYPE_NAMES[type] },
+              {
+                head: 'Options',
+                className: 'narrow:hidden',
+                cellClassName: 'max-w-80 truncate text-ink-2',
+                cell: ({ options }) => options.join(', '),
+              },
+              {
+                head: 'Key',
+                className: 'narrow:hidden',
+                cellClassName: 'font-mono text-ink-2 text-sm',
+                cell: ({ key }) => key,
+              },
+              {
+                head: null,
+                className: 'w-28',
+                cellClassName: 'text-right',
+                cell: ({ retired, requiredAtClose }) =>
+                  retired ? <Tag dashed>Retired</Tag> : requiredAtClose && <Tag tone="medium">To close</Tag>,
+              },
+            ]}
+            onEdit={may ? setEditing : undefined}
+          />
+        )}
       </WholeList>
       {editing && <CustomFieldDialog field={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </>
-  );
-}
-
-function CustomFieldTable({
-  fields,
-  onEdit,
-}: {
-  fields: readonly CustomFieldView[];
-  onEdit: ((field: CustomFieldView) => void) | undefined;
-}) {
-  return (
-    <Table caption="Custom fields">
-      <thead>
-        <tr>
-          <Th>Field</Th>
-          <Th className="w-32">Type</Th>
-          <Th className="narrow:hidden">Options</Th>
-          <Th className="narrow:hidden">Key</Th>
-          <Th className="w-28">
-            <span className="sr-only">Notes</span>
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <Tr
-            key={field.key}
-            {...(onEdit ? { onOpen: () => onEdit(field) } : {})}
-            className={cn(field.retired && 'text-ink-3')}
-          >
-            <Td className="max-w-72 font-[510]">
-              {onEdit ? (
-                <button
-                  type="button"
-                  aria-label={`Edit ${field.label}`}
-                  onClick={() => onEdit(field)}
-                  className="max-w-full truncate hover:underline touch:min-h-11"
-                >
-                  {field.label}
-                </button>
-              ) : (
-                field.label
-              )}
-            </Td>
-            <Td className="text-ink-2">{TYPE_NAMES[field.type]}</Td>
-            <Td className="max-w-80 truncate text-ink-2 narrow:hidden">{field.options.join(', ')}</Td>
-            <Td className="font-mono text-ink-2 text-sm narrow:hidden">{field.key}</Td>
-            <Td className="text-right">
-              {field.retired ? <Tag dashed>Retired</Tag> : field.requiredAtClose && <Tag tone="medium">To close</Tag>}
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }

@@ -13,6 +13,7 @@ import { OnceValue } from '#components/ui/once-value.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Role } from '#lib/domain/actor.ts';
 import type { ApiKeyCreated } from '#lib/domain/views/member.ts';
+import { FormDialog } from '../settings/form-dialog.tsx';
 import { ROLE_OPTIONS } from './member-fields.tsx';
 
 const DAY_MS = 86_400_000;
@@ -39,49 +40,30 @@ export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
   );
   if (create.result) return <KeyOnce created={create.result} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || onClose()}
+    <FormDialog
       title="Make an API key"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="go" type="submit" form="api-key" busy={create.busy} disabled={name.trim() === ''}>
-            Make key
-          </Button>
-        </>
-      }
+      submit="Make key"
+      busy={create.busy}
+      disabled={name.trim() === ''}
+      error={create.error}
+      onSubmit={() => void create.act(undefined)}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        id="api-key"
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create.act(undefined);
-        }}
+      <Field
+        label="Name"
+        required
+        hint="What uses it: it stands on the timeline of what it does."
+        error={create.field('name')}
       >
-        <Field
-          label="Name"
-          required
-          hint="What uses it: it stands on the timeline of what it does."
-          error={create.field('name')}
-        >
-          <Input autoFocus value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <Field label="Role" hint="The least that it needs." error={create.field('role')}>
-          <Select value={role} options={ROLE_OPTIONS} onChange={(event) => setRole(event.target.value as Role)} />
-        </Field>
-        <Field label="Expires after" error={create.field('expiresAt')}>
-          <Select value={days} options={LIFE_OPTIONS} onChange={(event) => setDays(event.target.value)} />
-        </Field>
-        {create.error && (
-          <p role="alert" className="text-critical">
-            {create.error.message}
-          </p>
-        )}
-      </form>
-    </Dialog>
+        <Input autoFocus value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Field label="Role" hint="The least that it needs." error={create.field('role')}>
+        <Select value={role} options={ROLE_OPTIONS} onChange={(event) => setRole(event.target.value as Role)} />
+      </Field>
+      <Field label="Expires after" error={create.field('expiresAt')}>
+        <Select value={days} options={LIFE_OPTIONS} onChange={(event) => setDays(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,31 +1,27 @@
 'use client';
 
 import { useState } from 'react';
-import { useAct } from '#components/query/act.ts';
-import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { sentence } from '#components/ui/names.ts';
-import { useToast } from '#components/ui/toast.tsx';
 import type { ApiKeyPatch } from '#lib/domain/member.ts';
 import type { ApiKeyView } from '#lib/domain/views/member.ts';
 import { localInput } from '../cases/wake-time.ts';
 import { FormDialog } from '../settings/form-dialog.tsx';
+import { useSavedSetting } from '../settings/use-saved-setting.ts';
 
 /** Changes a key's name or when it ends. Its role stays: who needs another makes another key. */
 export function ApiKeyEditDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
-  const toast = useToast();
   const end = apiKey.expiresAt ? localInput(new Date(apiKey.expiresAt)) : '';
   const [name, setName] = useState(apiKey.name);
   const [expires, setExpires] = useState(end);
-  const save = useAct((patch: ApiKeyPatch) => api.patch<ApiKeyView>(`api-keys/${apiKey.id}`, patch), {
+  const save = useSavedSetting<ApiKeyView>({
+    list: 'api-keys',
+    id: apiKey.id,
     stale: [keys.apiKeys],
-    inline: true,
-    done: (saved) => {
-      toast({ title: `${saved.name} saved`, tone: 'ok' });
-      onClose();
-    },
+    nameOf: (saved) => saved.name,
+    onClose,
   });
   const patch = {
     ...(name.trim() !== apiKey.name && { name }),
@@ -39,7 +35,7 @@ export function ApiKeyEditDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onCl
       busy={save.busy}
       disabled={name.trim() === '' || Object.keys(patch).length === 0}
       error={save.error}
-      onSubmit={() => void save.act(patch)}
+      onSubmit={() => void save.act(patch satisfies ApiKeyPatch)}
       onClose={onClose}
     >
       <Field label="Name" required error={save.field('name')}>

@@ -4,11 +4,9 @@ import { useState } from 'react';
 import { useAct } from '#components/query/act.ts';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { useToast } from '#components/ui/toast.tsx';
-import type { MemberPatch } from '#lib/domain/member.ts';
 import type { MemberCreated, MemberView } from '#lib/domain/views/member.ts';
+import { FormDialog } from '../settings/form-dialog.tsx';
+import { useSavedSetting } from '../settings/use-saved-setting.ts';
 import { MemberActs } from './member-acts.tsx';
 import { inputOf, type MemberDraft, memberDraftOf, NEW_MEMBER, patchOf } from './member-draft.ts';
 import { MemberFields } from './member-fields.tsx';
@@ -30,7 +28,6 @@ export function MemberDialog({
   onPassword: (once: OncePassword) => void;
 }) {
   const [draft, setDraft] = useState<MemberDraft>(member ? memberDraftOf(member) : NEW_MEMBER);
-  const toast = useToast();
   const create = useAct((input: MemberDraft) => api.post<MemberCreated>('members', inputOf(input)), {
     stale: [keys.members],
     inline: true,
@@ -39,53 +36,33 @@ export function MemberDialog({
       else onClose();
     },
   });
-  const update = useAct((patch: MemberPatch) => api.patch<MemberView>(`members/${member?.id}`, patch), {
+  const update = useSavedSetting<MemberView>({
+    list: 'members',
+    id: member?.id ?? null,
     stale: [keys.members],
-    inline: true,
-    done: ({ name }) => {
-      toast({ title: `${name} saved`, tone: 'ok' });
-      onClose();
-    },
+    nameOf: (saved) => saved.name,
+    onClose,
   });
   const act = member ? update : create;
   const patch = member && patchOf(member, draft);
   const unchanged = patch !== null && Object.keys(patch).length === 0;
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || onClose()}
+    <FormDialog
       title={member ? member.name : 'Add a member'}
-      description={
-        member ? undefined : 'A one-time password is made and shown once; it must be changed at the first sign-in.'
-      }
+      {...(member
+        ? {}
+        : { description: 'A one-time password is made and shown once; it must be changed at the first sign-in.' })}
       width="lg"
-      footer={
-        <>
-          {member && <MemberActs member={member} onClose={onClose} onPassword={onPassword} />}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="go" type="submit" form="member" busy={act.busy} disabled={unchanged}>
-            {member ? 'Save' : 'Add member'}
-          </Button>
-        </>
-      }
+      submit={member ? 'Save' : 'Add member'}
+      busy={act.busy}
+      disabled={unchanged}
+      error={act.error}
+      acts={member && <MemberActs member={member} onClose={onClose} onPassword={onPassword} />}
+      onSubmit={() => void (patch ? update.act(patch) : create.act(draft))}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        id="member"
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void (patch ? update.act(patch) : create.act(draft));
-        }}
-      >
-        <MemberFields draft={draft} ai={member?.kind === 'ai'} isNew={!member} error={act.field} onChange={setDraft} />
-        {act.error && (
-          <p role="alert" className="text-critical">
-            {act.error.message}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <MemberFields draft={draft} ai={member?.kind === 'ai'} isNew={!member} error={act.field} onChange={setDraft} />
+    </FormDialog>
   );
 }

@@ -1,34 +1,24 @@
 'use client';
 
 import { useState } from 'react';
-import { useAct } from '#components/query/act.ts';
-import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import type { CategoryInput, CategoryPatch } from '#lib/domain/category.ts';
 import type { CategoryView } from '#lib/domain/views/settings.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { RetireButton } from './retire-button.tsx';
+import { useSavedSetting } from './use-saved-setting.ts';
 
 export function CategoryDialog({ category, onClose }: { category: CategoryView | null; onClose: () => void }) {
-  const toast = useToast();
   const [name, setName] = useState(category?.name ?? '');
-  const save = useAct(
-    (change: CategoryInput | CategoryPatch) =>
-      category
-        ? api.patch<CategoryView>(`categories/${encodeURIComponent(category.key)}`, change)
-        : api.post<CategoryView>('categories', change),
-    {
-      stale: [keys.categories],
-      inline: true,
-      done: (saved) => {
-        toast({ title: saved.retired ? `${saved.name} is retired` : `${saved.name} saved`, tone: 'ok' });
-        onClose();
-      },
-    },
-  );
+  const save = useSavedSetting<CategoryView>({
+    list: 'categories',
+    id: category?.key ?? null,
+    stale: [keys.categories],
+    nameOf: (saved) => saved.name,
+    onClose,
+  });
   return (
     <FormDialog
       title={category ? category.name : 'Add a category'}
@@ -42,11 +32,11 @@ export function CategoryDialog({ category, onClose }: { category: CategoryView |
             name={category.name}
             retired={category.retired}
             message="No case gets it any more. Those that have it keep it."
-            onChange={(retired) => save.act({ retired })}
+            onChange={(retired) => save.act({ retired } satisfies CategoryPatch)}
           />
         )
       }
-      onSubmit={() => void save.act({ name })}
+      onSubmit={() => void save.act({ name } satisfies CategoryInput)}
       onClose={onClose}
     >
       <Field

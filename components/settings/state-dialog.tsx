@@ -1,38 +1,30 @@
 'use client';
 
 import { useState } from 'react';
-import { useAct } from '#components/query/act.ts';
-import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import type { Stage } from '#lib/domain/case-state.ts';
 import type { StateInput, StatePatch } from '#lib/domain/state.ts';
 import type { StateView } from '#lib/domain/views/settings.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { RetireButton } from './retire-button.tsx';
 import { STAGE_NAMES, STAGE_OPTIONS } from './stage-names.ts';
+import { useSavedSetting } from './use-saved-setting.ts';
 
 export function StateDialog({ state, onClose }: { state: StateView | null; onClose: () => void }) {
-  const toast = useToast();
   const [name, setName] = useState(state?.name ?? '');
   const [stage, setStage] = useState<Stage>(state?.stage ?? 'in_progress');
   const [position, setPosition] = useState(state ? String(state.position) : '');
   const place = position.trim() === '' ? {} : { position: Number(position) };
-  const save = useAct(
-    (change: StateInput | StatePatch) =>
-      state ? api.patch<StateView>(`states/${state.id}`, change) : api.post<StateView>('states', change),
-    {
-      stale: [keys.states],
-      inline: true,
-      done: (saved) => {
-        toast({ title: saved.retired ? `${saved.name} is retired` : `${saved.name} saved`, tone: 'ok' });
-        onClose();
-      },
-    },
-  );
+  const save = useSavedSetting<StateView>({
+    list: 'states',
+    id: state?.id ?? null,
+    stale: [keys.states],
+    nameOf: (saved) => saved.name,
+    onClose,
+  });
   return (
     <FormDialog
       title={state ? state.name : 'Add a state'}
@@ -47,11 +39,15 @@ export function StateDialog({ state, onClose }: { state: StateView | null; onClo
             name={state.name}
             retired={state.retired}
             message="No case can be moved to it any more. The history of cases keeps it."
-            onChange={(retired) => save.act({ retired })}
+            onChange={(retired) => save.act({ retired } satisfies StatePatch)}
           />
         )
       }
-      onSubmit={() => void save.act(state ? { name, ...place } : { name, stage, ...place })}
+      onSubmit={() =>
+        void save.act(
+          state ? ({ name, ...place } satisfies StatePatch) : ({ name, stage, ...place } satisfies StateInput),
+        )
+      }
       onClose={onClose}
     >
       <Field label="Name" required error={save.field('name') ?? save.field('id')}>

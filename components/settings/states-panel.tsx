@@ -5,12 +5,11 @@ import { useState } from 'react';
 import { keys } from '#components/query/keys.ts';
 import { useMay } from '#components/query/me.ts';
 import { Button } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { StateTag } from '#components/ui/state-tag.tsx';
-import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { StateView } from '#lib/domain/views/settings.ts';
 import { PanelHead } from './panel-head.tsx';
+import { SettingTable } from './setting-table.tsx';
 import { STAGE_NAMES } from './stage-names.ts';
 import { StateDialog } from './state-dialog.tsx';
 import { TransitionMatrix } from './transition-matrix.tsx';
@@ -36,7 +35,30 @@ export function StatesPanel() {
       <WholeList<StateView> queryKey={keys.states} path="states">
         {(states) => (
           <div className="flex flex-col gap-6">
-            <StateTable states={states} onEdit={may ? setEditing : undefined} />
+            <SettingTable
+              caption="States"
+              rows={states}
+              keyOf={({ id }) => id}
+              head="State"
+              nameOf={({ name }) => name}
+              shown={({ id }) => <StateTag state={id} />}
+              columns={[
+                { head: 'Stage', cellClassName: 'text-ink-2', cell: ({ stage }) => STAGE_NAMES[stage] },
+                {
+                  head: 'Id',
+                  className: 'narrow:hidden',
+                  cellClassName: 'font-mono text-ink-2 text-sm',
+                  cell: ({ id }) => id,
+                },
+                {
+                  head: null,
+                  className: 'w-24',
+                  cellClassName: 'text-right',
+                  cell: ({ retired, shipped }) => (retired ? <Tag dashed>Retired</Tag> : shipped && <Tag>Shipped</Tag>),
+                },
+              ]}
+              onEdit={may ? setEditing : undefined}
+            />
             <section aria-labelledby="moves" className="flex flex-col gap-2">
               <h2 id="moves" className="font-semibold">
                 Moves
@@ -51,57 +73,5 @@ export function StatesPanel() {
       </WholeList>
       {editing && <StateDialog state={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </>
-  );
-}
-
-function StateTable({
-  states,
-  onEdit,
-}: {
-  states: readonly StateView[];
-  onEdit: ((state: StateView) => void) | undefined;
-}) {
-  return (
-    <Table caption="States">
-      <thead>
-        <tr>
-          <Th>State</Th>
-          <Th>Stage</Th>
-          <Th className="narrow:hidden">Id</Th>
-          <Th className="w-24">
-            <span className="sr-only">Notes</span>
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {states.map((state) => (
-          <Tr
-            key={state.id}
-            {...(onEdit ? { onOpen: () => onEdit(state) } : {})}
-            className={cn(state.retired && 'text-ink-3')}
-          >
-            <Td>
-              {onEdit ? (
-                <button
-                  type="button"
-                  aria-label={`Edit ${state.name}`}
-                  onClick={() => onEdit(state)}
-                  className="rounded-sm hover:brightness-125 touch:min-h-11"
-                >
-                  <StateTag state={state.id} />
-                </button>
-              ) : (
-                <StateTag state={state.id} />
-              )}
-            </Td>
-            <Td className="text-ink-2">{STAGE_NAMES[state.stage]}</Td>
-            <Td className="font-mono text-ink-2 text-sm narrow:hidden">{state.id}</Td>
-            <Td className="text-right">
-              {state.retired ? <Tag dashed>Retired</Tag> : state.shipped && <Tag>Shipped</Tag>}
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }

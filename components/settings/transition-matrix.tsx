@@ -55,7 +55,7 @@ export function TransitionMatrix({ states, editable }: { states: readonly StateV
                     aria-label={`From ${from.name} to ${to.name}`}
                     checked={from.next.includes(to.id)}
                     onChange={() => void toggle(from, to)}
-                    className="size-4 accent-accent touch:size-6"
+                    className="size-4 touch:size-6"
                   />
                 ) : from.next.includes(to.id) ? (
                   <Check aria-label="yes" className="mx-auto size-4" />

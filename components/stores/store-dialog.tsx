@@ -1,20 +1,17 @@
 'use client';
 
 import { useId, useMemo, useState } from 'react';
-import { useAct } from '#components/query/act.ts';
-import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import { WordsInput } from '#components/ui/words-input.tsx';
 import type { StoreInput, StorePatch } from '#lib/domain/store.ts';
 import type { StoreView } from '#lib/domain/views/settings.ts';
 import { FormDialog } from '../settings/form-dialog.tsx';
 import { RetireButton } from '../settings/retire-button.tsx';
+import { useSavedSetting } from '../settings/use-saved-setting.ts';
 
 export function StoreDialog({ store, onClose }: { store: StoreView | null; onClose: () => void }) {
-  const toast = useToast();
   const [name, setName] = useState(store?.name ?? '');
   const [key, setKey] = useState('');
   const [timeZone, setTimeZone] = useState(store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -22,18 +19,13 @@ export function StoreDialog({ store, onClose }: { store: StoreView | null; onClo
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   const list = useId();
   const fields = { name, timeZone, networks };
-  const save = useAct(
-    (change: StoreInput | StorePatch) =>
-      store ? api.patch<StoreView>(`stores/${store.key}`, change) : api.post<StoreView>('stores', change),
-    {
-      stale: [keys.stores],
-      inline: true,
-      done: (saved) => {
-        toast({ title: saved.retired ? `${saved.name} is retired` : `${saved.name} saved`, tone: 'ok' });
-        onClose();
-      },
-    },
-  );
+  const save = useSavedSetting<StoreView>({
+    list: 'stores',
+    id: store?.key ?? null,
+    stale: [keys.stores],
+    nameOf: (saved) => saved.name,
+    onClose,
+  });
   return (
     <FormDialog
       title={store ? store.name : 'Add a store'}
@@ -47,11 +39,17 @@ export function StoreDialog({ store, onClose }: { store: StoreView | null; onClo
             name={store.name}
             retired={store.retired}
             message="No case gets it any more. Those that have it keep it."
-            onChange={(retired) => save.act({ retired })}
+            onChange={(retired) => save.act({ retired } satisfies StorePatch)}
           />
         )
       }
-      onSubmit={() => void save.act(store ? fields : { ...fields, ...(key.trim() !== '' && { key: key.trim() }) })}
+      onSubmit={() =>
+        void save.act(
+          store
+            ? (fields satisfies StorePatch)
+            : ({ ...fields, ...(key.trim() !== '' && { key: key.trim() }) } satisfies StoreInput),
+        )
+      }
       onClose={onClose}
     >
       <Field label="Name" required error={save.field('name')}>
@@ -82,7 +80,7 @@ export function StoreDialog({ store, onClose }: { store: StoreView | null; onClo
       </datalist>
       <Field
         label="Networks"
-        hint="Ranges of addresses such as 10.20.0.0/16. Enter or a comma ends each."
+        hint="Ranges of addresses such as 10.20.0.0/16. Enter or a comma ends each. A case without a store gets this one by an address in them."
         error={save.field('networks')}
       >
         <WordsInput label="Networks" values={networks} max={200} onChange={setNetworks} />

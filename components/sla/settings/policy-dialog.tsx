@@ -1,18 +1,15 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { SEVERITIES, type Severity } from '#lib/domain/severity.ts';
 import type { CalendarView, PolicyView } from '#lib/domain/views/sla.ts';
-import { useAct } from '../../query/act.ts';
-import { api } from '../../query/api.ts';
 import { useCategories } from '../../query/settings.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../settings/form-dialog.tsx';
+import { useSavedSetting } from '../../settings/use-saved-setting.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { severityName } from '../../ui/names.ts';
 import { Select } from '../../ui/select.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import { DurationField } from '../duration-field.tsx';
 import { draftOf, isComplete, newPolicyOf, type PolicyDraft, patchOf } from './policy-draft.ts';
 import { SLA_STALE } from './use-sla-settings.ts';
@@ -27,100 +24,77 @@ export function PolicyDialog({
   calendars: readonly CalendarView[];
   onClose: () => void;
 }) {
-  const toast = useToast();
   const [draft, setDraft] = useState(() => draftOf(policy));
   const set = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change });
-  const save = useAct(
-    () =>
-      policy
-        ? api.patch<PolicyView>(`sla-policies/${policy.id}`, patchOf(draft))
-        : api.post<PolicyView>('sla-policies', newPolicyOf(draft)),
-    {
-      stale: SLA_STALE,
-      inline: true,
-      done: (saved) => {
-        toast({ title: `${saved.name} is saved`, tone: 'ok' });
-        onClose();
-      },
-    },
-  );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isComplete(draft)) void save.act(undefined);
-  };
+  const save = useSavedSetting<PolicyView>({
+    list: 'sla-policies',
+    id: policy?.id ?? null,
+    stale: SLA_STALE,
+    nameOf: (saved) => saved.name,
+    onClose,
+  });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || onClose()}
+    <FormDialog
       title={policy ? `New version of ${policy.name}` : 'New policy'}
       description="It holds for cases from its start on. What was promised before stays as it was."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="go" type="submit" form="sla-policy" busy={save.busy} disabled={!isComplete(draft)}>
-            Save
-          </Button>
-        </>
-      }
+      submit="Save"
+      busy={save.busy}
+      disabled={!isComplete(draft)}
+      error={save.error}
+      onSubmit={() => void save.act(policy ? patchOf(draft) : newPolicyOf(draft))}
+      onClose={onClose}
     >
-      <form noValidate id="sla-policy" className="flex flex-col gap-3.5" onSubmit={submit}>
-        <Field label="Name" required error={save.field('name')}>
-          <Input autoFocus value={draft.name} maxLength={80} onChange={(event) => set({ name: event.target.value })} />
+      <Field label="Name" required error={save.field('name')}>
+        <Input autoFocus value={draft.name} maxLength={80} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      {!policy && <ScopeFields draft={draft} set={set} errorOf={save.field} />}
+      <div className="grid grid-cols-2 gap-3 narrow:grid-cols-1">
+        <DurationField
+          label="Time to acknowledge"
+          hint="0 promises nothing."
+          seconds={draft.acknowledgeSeconds}
+          onSeconds={(acknowledgeSeconds) => set({ acknowledgeSeconds })}
+          error={save.field('acknowledgeSeconds')}
+        />
+        <DurationField
+          label="Time to resolve"
+          hint="0 promises nothing."
+          seconds={draft.resolveSeconds}
+          onSeconds={(resolveSeconds) => set({ resolveSeconds })}
+          error={save.field('resolveSeconds')}
+        />
+        <PercentField
+          label="A VIP’s share"
+          hint="Percent of both times."
+          value={draft.vipPercent}
+          most={100}
+          onValue={(vipPercent) => set({ vipPercent })}
+          error={save.field('vipFactor')}
+        />
+        <PercentField
+          label="At risk from"
+          hint="Percent of the time that is used."
+          value={draft.riskPercent}
+          most={99}
+          onValue={(riskPercent) => set({ riskPercent })}
+          error={save.field('atRisk')}
+        />
+        <Field label="Calendar" hint="When time counts." error={save.field('calendar')}>
+          <Select
+            value={draft.calendar}
+            options={calendars.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => set({ calendar: event.target.value })}
+          />
         </Field>
-        {!policy && <ScopeFields draft={draft} set={set} errorOf={save.field} />}
-        <div className="grid grid-cols-2 gap-3 narrow:grid-cols-1">
-          <DurationField
-            label="Time to acknowledge"
-            hint="0 promises nothing."
-            seconds={draft.acknowledgeSeconds}
-            onSeconds={(acknowledgeSeconds) => set({ acknowledgeSeconds })}
-            error={save.field('acknowledgeSeconds')}
+        <Field label="In force from" hint="At once, where it is left empty." error={save.field('effectiveFrom')}>
+          <Input
+            type="datetime-local"
+            value={draft.effectiveFrom}
+            onChange={(event) => set({ effectiveFrom: event.target.value })}
           />
-          <DurationField
-            label="Time to resolve"
-            hint="0 promises nothing."
-            seconds={draft.resolveSeconds}
-            onSeconds={(resolveSeconds) => set({ resolveSeconds })}
-            error={save.field('resolveSeconds')}
-          />
-          <PercentField
-            label="A VIP’s share"
-            hint="Percent of both times."
-            value={draft.vipPercent}
-            most={100}
-            onValue={(vipPercent) => set({ vipPercent })}
-            error={save.field('vipFactor')}
-          />
-          <PercentField
-            label="At risk from"
-            hint="Percent of the time that is used."
-            value={draft.riskPercent}
-            most={99}
-            onValue={(riskPercent) => set({ riskPercent })}
-            error={save.field('atRisk')}
-          />
-          <Field label="Calendar" hint="When time counts." error={save.field('calendar')}>
-            <Select
-              value={draft.calendar}
-              options={calendars.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) => set({ calendar: event.target.value })}
-            />
-          </Field>
-          <Field label="In force from" hint="At once, where it is left empty." error={save.field('effectiveFrom')}>
-            <Input
-              type="datetime-local"
-              value={draft.effectiveFrom}
-              onChange={(event) => set({ effectiveFrom: event.target.value })}
-            />
-          </Field>
-        </div>
-        {save.error && (
-          <p role="alert" className="text-critical">
-            {save.error.message}
-          </p>
-        )}
-      </form>
-    </Dialog>
+        </Field>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -36,13 +36,13 @@ export function PolicyTable({
         <tr>
           <Th>Policy</Th>
           <Th className="narrow:hidden">For</Th>
-          <Th className="w-28 narrow:w-20">Acknowledge</Th>
-          <Th className="w-28 narrow:w-20">Resolve</Th>
+          <Th className="w-28 narrow:hidden">Acknowledge</Th>
+          <Th className="w-28 narrow:hidden">Resolve</Th>
           <Th className="w-16 narrow:hidden">VIP</Th>
           <Th className="w-20 narrow:hidden">At risk</Th>
           <Th className="w-36 narrow:hidden">Calendar</Th>
           <Th className="w-32 narrow:hidden">Version</Th>
-          <Th className="w-44 narrow:w-20">
+          <Th className="w-44">
             <span className="sr-only">Acts</span>
           </Th>
         </tr>
@@ -52,15 +52,18 @@ export function PolicyTable({
           <Tr key={policy.id} className={policy.status === 'retired' ? 'text-ink-3' : undefined}>
             <Td className="max-w-60 font-medium">
               <span className="block truncate narrow:whitespace-normal">{policy.name}</span>
-              <span className="hidden narrow:block">
+              <span className="hidden font-normal narrow:block">
                 <Scope policy={policy} />
+                <span className="num text-ink-2 text-sm">
+                  {promise(policy.acknowledgeSeconds)} to acknowledge, {promise(policy.resolveSeconds)} to resolve
+                </span>
               </span>
             </Td>
             <Td className="narrow:hidden">
               <Scope policy={policy} />
             </Td>
-            <Td className="num whitespace-nowrap">{promise(policy.acknowledgeSeconds)}</Td>
-            <Td className="num whitespace-nowrap">{promise(policy.resolveSeconds)}</Td>
+            <Td className="num whitespace-nowrap narrow:hidden">{promise(policy.acknowledgeSeconds)}</Td>
+            <Td className="num whitespace-nowrap narrow:hidden">{promise(policy.resolveSeconds)}</Td>
             <Td className="num narrow:hidden">× {policy.vipFactor}</Td>
             <Td className="num narrow:hidden">{Math.round(policy.atRisk * 100)} %</Td>
             <Td className="max-w-40 truncate narrow:hidden">{policy.calendar.name}</Td>
@@ -68,7 +71,7 @@ export function PolicyTable({
               <Standing policy={policy} />
             </Td>
             <Td>
-              <span className="flex items-center justify-end gap-1 narrow:flex-col narrow:items-end">
+              <span className="flex items-center justify-end gap-1">
                 <Versions policy={policy} />
                 {editable && policy.status !== 'retired' && (
                   <>

@@ -57,7 +57,7 @@ export function SlaSettingsPage() {
               { id: 'policies', label: 'Policies', count: active?.length },
               { id: 'calendars', label: 'Calendars', count: calendars.data.length },
             ]}
-            className="[&>[role=tablist]]:px-3.5"
+            className="[&>[role=tablist]]:mx-0 [&>[role=tablist]]:px-3.5"
           >
             <TabPanel id="policies">
               <ChoicePreview />
