@@ -2,16 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CaseListItem, CaseView, TimelineItem } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
+import { useAcknowledge } from '../cases/use-acknowledge.ts';
 import { api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { useDebounced } from '../shell/use-debounced.ts';
 import { TimerMark } from '../sla/timer-mark.tsx';
 import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
@@ -50,6 +52,7 @@ function Preview({ item, onClose }: { item: CaseListItem; onClose: () => void })
     enabled: settled,
   });
   const whole = settled ? view : undefined;
+  const acknowledge = useAcknowledge()(item);
   return (
     <>
       <header className="flex items-center gap-2 border-line border-b px-3.5 py-2">
@@ -59,6 +62,11 @@ function Preview({ item, onClose }: { item: CaseListItem; onClose: () => void })
         <SeverityMark severity={item.severity} />
         <StateTag state={item.state} />
         <span className="flex-1" />
+        {acknowledge && (
+          <Button onClick={acknowledge} kbd="y">
+            Acknowledge
+          </Button>
+        )}
         <IconButton label="Close the preview" icon={<X aria-hidden />} onClick={onClose} />
       </header>
       <div className="flex flex-col gap-3 px-3.5 py-3">

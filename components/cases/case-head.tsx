@@ -11,6 +11,7 @@ import { leadOf } from '../sla/timer-look.ts';
 import { TimerMark } from '../sla/timer-mark.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { cn } from '../ui/cn.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel } from '../ui/menu.tsx';
@@ -54,17 +55,30 @@ export function CaseHead({
       )}
       <Tag>{categories.nameOf(view.category)}</Tag>
       {view.store && <Tag>{stores.nameOf(view.store)}</Tag>}
-      <div className="ml-auto flex flex-wrap items-center gap-2 narrow:ml-0">
+      <div
+        className={cn(
+          'ml-auto flex flex-wrap items-center gap-2 narrow:ml-0',
+          view.assignee && 'narrow:w-full',
+          view.assignee && !acts.acknowledge && 'narrow:flex-nowrap',
+        )}
+      >
         {isOpen(view.stage) && lead && (
           <span className="flex items-center gap-1.5">
             <TimerMark timer={lead} strong />
             <span className="text-ink-3 narrow:hidden">{PURPOSE[lead.metric] ?? lead.name}</span>
           </span>
         )}
-        <Button onClick={acts.assign} disabled={!mayAssign} kbd="a">
+        {acts.acknowledge && (
+          <Button onClick={acts.acknowledge} kbd="y">
+            Acknowledge
+          </Button>
+        )}
+        <Button onClick={acts.assign} disabled={!mayAssign} kbd="a" className="narrow:min-w-0 narrow:shrink">
           <span className="sr-only">Assignee: </span>
           {view.assignee ? <Avatar actor={view.assignee} titled={false} /> : <UserRound aria-hidden />}
-          {view.assignee?.name ?? <span className="text-ink-2">{view.group ? `Queue ${view.group}` : 'Nobody'}</span>}
+          <span className={cn('truncate leading-normal', !view.assignee && 'text-ink-2')}>
+            {view.assignee?.name ?? (view.group ? `Queue ${view.group}` : 'Nobody')}
+          </span>
         </Button>
         {!view.assignee && acts.take && mayAssign && (
           <Button onClick={acts.take} kbd="t">
@@ -87,7 +101,7 @@ export function CaseHead({
             Resolve
           </Button>
         )}
-        <CaseMenu view={view} />
+        <CaseMenu view={view} acts={acts} />
       </div>
     </div>
   );

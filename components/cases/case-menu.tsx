@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Ellipsis, Eye, EyeOff, FileJson, Link2 } from 'lucide-react';
+import { CheckCheck, Download, Ellipsis, Eye, EyeOff, FileJson, Link2 } from 'lucide-react';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { useAct } from '../query/act.ts';
 import { api, queryOf } from '../query/api.ts';
@@ -10,9 +10,10 @@ import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
+import type { CaseActs } from './use-case-commands.ts';
 
 /** What is done with a case seldom: watch it, take it along. */
-export function CaseMenu({ view }: { view: CaseView }) {
+export function CaseMenu({ view, acts }: { view: CaseView; acts: Pick<CaseActs, 'acknowledge'> }) {
   const me = useMe();
   const toast = useToast();
   const path = `cases/${view.key}`;
@@ -36,6 +37,11 @@ export function CaseMenu({ view }: { view: CaseView }) {
         </Button>
       }
     >
+      {acts.acknowledge && (
+        <MenuItem icon={<CheckCheck aria-hidden />} onSelect={acts.acknowledge}>
+          Acknowledge
+        </MenuItem>
+      )}
       {me?.kind === 'user' && (
         <MenuItem icon={watches ? <EyeOff aria-hidden /> : <Eye aria-hidden />} onSelect={() => void watch(!watches)}>
           {watches ? 'Stop watching' : 'Watch'}

@@ -30,6 +30,7 @@ import { QuickActions } from './quick-actions.tsx';
 import { SeverityDialog } from './severity-dialog.tsx';
 import { SummaryCard } from './summary-card.tsx';
 import { asksForMore, TransitionDialog } from './transition-dialog.tsx';
+import { useAcknowledge } from './use-acknowledge.ts';
 import { useTake } from './use-assign.ts';
 import { useCaseCommands } from './use-case-commands.ts';
 import { usePresence } from './use-presence.ts';
@@ -85,6 +86,7 @@ function Case({ view }: { view: CaseView }) {
   const onlookers = usePresence(view.key, editing ? 'description' : null);
   const mayEdit = useMay('case.update');
   const take = useTake();
+  const acknowledge = useAcknowledge();
   const states = useStates();
 
   const move = (to: State) => {
@@ -93,6 +95,7 @@ function Case({ view }: { view: CaseView }) {
   };
   const acts = {
     assign: () => setAssigning(true),
+    acknowledge: acknowledge(view),
     take: take && (() => take(view)),
     state: () => setStateMenu(true),
     resolve: () => isOpen(view.stage) && setMoving({ to: 'resolved' }),
@@ -117,7 +120,7 @@ function Case({ view }: { view: CaseView }) {
           <QuickActions view={view} />
           <HoldNote view={view} />
           <ResolutionNote view={view} />
-          <SummaryCard view={view} observables={observables.items} />
+          <SummaryCard view={view} observables={observables.isPending ? null : observables.items} />
           <Phases view={view} />
           <Description view={view} editable={mayEdit} onEditing={setEditing} />
           <CaseTabs view={view} tab={tab} onTab={setTab} observables={observables} />

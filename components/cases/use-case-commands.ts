@@ -6,12 +6,14 @@ import { useMay } from '../query/me.ts';
 import { useStates } from '../query/states.ts';
 import { type Command, useCommands } from '../shell/commands.tsx';
 import { useHotkeys } from '../shell/hotkeys.ts';
-import type { CaseTab } from './case-tabs.tsx';
+import { CASE_TABS, type CaseTab } from './case-tabs.tsx';
 import { useQuickAction } from './use-quick-action.ts';
 
 /** What the head, the keys and the palette of a case do alike. */
 export interface CaseActs {
   assign: () => void;
+  /** Undefined where there is nothing to acknowledge, or the member may not. */
+  acknowledge: (() => void) | undefined;
   take: (() => void) | undefined;
   state: () => void;
   resolve: () => void;
@@ -35,18 +37,14 @@ export function useCaseCommands(view: CaseView, acts: CaseActs): void {
   useHotkeys({
     a: () => mayAssign && acts.assign(),
     t: () => mayAssign && acts.take?.(),
+    y: () => acts.acknowledge?.(),
     s: () => mayMove && acts.state(),
     e: () => mayMove && acts.resolve(),
     v: () => mayRate && acts.rate(),
     c: () => mayComment && acts.comment(),
     m: () => mayComment && acts.comment(),
     u: acts.back,
-    1: () => acts.tab('timeline'),
-    2: () => acts.tab('observables'),
-    3: () => acts.tab('events'),
-    4: () => acts.tab('runs'),
-    5: () => acts.tab('related'),
-    6: () => acts.tab('files'),
+    ...Object.fromEntries(CASE_TABS.map((tab, index) => [index + 1, () => acts.tab(tab)])),
   });
 
   const commands: Command[] = [];
@@ -58,6 +56,7 @@ export function useCaseCommands(view: CaseView, acts: CaseActs): void {
         offer(`act-${action.id}`, action.title, () => void press(action), { hint: action.effect });
     }
   }
+  if (acts.acknowledge) offer('acknowledge', 'Acknowledge', acts.acknowledge, { kbd: 'y' });
   if (mayAssign) {
     offer('assign', 'Assign …', acts.assign, { kbd: 'a', hint: view.assignee?.name ?? 'nobody yet' });
     if (acts.take) offer('take', 'Take it', acts.take, { kbd: 't' });

@@ -30,6 +30,7 @@ const SECTIONS: readonly { title: string; keys: readonly [string, string][] }[] 
       ['Enter', 'Open the case'],
       ['a', 'Assign'],
       ['t', 'Take it yourself'],
+      ['y', 'Acknowledge'],
       ['s', 'Change the state'],
       ['v', 'Set the severity'],
       ['x', 'Select it, for a change of many'],
@@ -44,11 +45,12 @@ const SECTIONS: readonly { title: string; keys: readonly [string, string][] }[] 
     keys: [
       ['a', 'Assign'],
       ['t', 'Take it yourself'],
+      ['y', 'Acknowledge'],
       ['s', 'Change the state'],
       ['v', 'Set the severity'],
       ['e', 'Resolve'],
       ['c', 'Write a comment (or m)'],
-      ['1 – 6', 'Timeline, observables, events, runs, related, files'],
+      ['1 – 7', 'Its tabs, from left to right'],
       ['u', 'Back to the list'],
     ],
   },
@@ -61,11 +63,11 @@ export function KeysHelp({ open, onOpenChange }: { open: boolean; onOpenChange: 
         {SECTIONS.map((section) => (
           <section key={section.title}>
             <h3 className="mb-2 font-semibold text-ink-2 text-sm">{section.title}</h3>
-            <dl className="grid grid-cols-[56px_1fr] items-baseline gap-y-1.5">
+            <dl className="grid grid-cols-[68px_1fr] items-baseline gap-y-1.5">
               {section.keys.map(([key, does]) => (
                 <div key={key} className="contents">
                   <dt>
-                    <Kbd>{key}</Kbd>
+                    <Kbd always>{key}</Kbd>
                   </dt>
                   <dd className="text-ink-2">{does}</dd>
                 </div>
