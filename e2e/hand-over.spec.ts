@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import { memberOf } from './support/people.ts';
 import { expect, test } from './support/test.ts';
@@ -12,6 +13,10 @@ test('a shift is handed over: some cases are accepted, one is declined with a re
   const [laptop, bucket] = [await caseOf('Laptop lost in Rome'), await caseOf('Bucket open to all')];
   const early = await open(ann);
   const late = await open(carl);
+  await late.goto('/cases');
+  const badgeOf = (page: Page) =>
+    page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Hand-over' });
+  await expect(badgeOf(late)).toHaveText('Hand-over');
 
   await early.goto('/hand-over');
   await early.getByRole('tab', { name: 'Hand over my cases' }).click();
@@ -21,6 +26,8 @@ test('a shift is handed over: some cases are accepted, one is declined with a re
   await early.getByRole('button', { name: 'Hand over', exact: true }).click();
   const offered = early.getByRole('region', { name: `To ${carl.name}` });
   await expect(offered).toContainText('Waiting');
+  await expect(badgeOf(late), 'told without a reload').toHaveAccessibleName(/One waits for your answer$/);
+  await early.goto('/cases');
 
   await late.goto('/hand-over');
   const incoming = late.getByRole('region', { name: `From ${ann.name}` });
@@ -33,7 +40,12 @@ test('a shift is handed over: some cases are accepted, one is declined with a re
   await dialog.getByRole('textbox', { name: /^Reason/ }).fill('I am the one who opened it');
   await dialog.getByRole('button', { name: 'Decline' }).click();
   await expect(incoming).toContainText('I am the one who opened it');
-  await expect(offered, 'told without a reload').toContainText('I am the one who opened it');
+  await expect(badgeOf(late)).toHaveText('Hand-over');
+  await expect(badgeOf(early), 'told without a reload').toHaveAccessibleName(/One of yours was answered$/);
+  await badgeOf(early).click();
+  await early.getByRole('tab', { name: 'From me' }).click();
+  await expect(offered).toContainText('I am the one who opened it');
+  await expect(badgeOf(early), 'seen').toHaveText('Hand-over');
 
   expect((await api.get<CaseView>(`/cases/${laptop.key}`)).assignee).toMatchObject({ name: carl.name });
   expect((await api.get<CaseView>(`/cases/${bucket.key}`)).assignee).toMatchObject({ name: ann.name });

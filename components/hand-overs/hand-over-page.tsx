@@ -1,7 +1,7 @@
 'use client';
 
 import { Handshake } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { HandOverView } from '#lib/domain/views/hand-over.ts';
 import { keys } from '../query/keys.ts';
 import { useMay, useMe } from '../query/me.ts';
@@ -10,8 +10,11 @@ import { ListStates } from '../ui/list-states.tsx';
 import { PageBar, PageBody } from '../ui/page-bar.tsx';
 import { EmptyState, SkeletonRows } from '../ui/states.tsx';
 import { TabPanel, Tabs } from '../ui/tabs.tsx';
+import { newestAnswer } from './answers.ts';
 import { HandOverCard } from './hand-over-card.tsx';
 import { OfferForm } from './offer-form.tsx';
+import { markAnswersSeen } from './seen-answers.ts';
+import { useHandOverNews } from './use-hand-over-news.ts';
 
 type Box = 'in' | 'offer' | 'out';
 
@@ -19,12 +22,18 @@ type Box = 'in' | 'offer' | 'out';
 export function HandOverPage() {
   const incoming = useBox('in');
   const outgoing = useBox('out');
-  const known = useMe() !== undefined && !incoming.isPending;
+  const me = useMe();
+  const known = me !== undefined && !incoming.isPending;
   const may = useMay('hand_over.write');
   const [box, setBox] = useState<Box | null>(null);
   const waiting = incoming.items.filter((one) => one.status === 'open').length;
   // Who is waited for decides first; else one came to hand over. Once shown, nothing turns the page but its reader.
   if (box === null && known) setBox(waiting > 0 || !may ? 'in' : 'offer');
+  const { answered } = useHandOverNews();
+  const newest = newestAnswer(outgoing.items);
+  useEffect(() => {
+    if (box === 'out' && me && newest) markAnswersSeen(me.id, newest);
+  }, [box, me, newest]);
   return (
     <>
       <PageBar title="Shift hand-over" />
@@ -39,7 +48,7 @@ export function HandOverPage() {
             items={[
               { id: 'in', label: 'To me', count: waiting },
               ...(may ? [{ id: 'offer', label: 'Hand over my cases' }] : []),
-              { id: 'out', label: 'From me' },
+              { id: 'out', label: 'From me', ...(answered > 0 && { count: answered }) },
             ]}
           >
             <TabPanel id="in">

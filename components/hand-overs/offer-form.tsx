@@ -63,7 +63,7 @@ function Offer({ items, onOffered }: { items: readonly HandOverDraftItem[]; onOf
     });
   };
   return (
-    <form onSubmit={submit} className="flex max-w-[1000px] flex-col gap-3">
+    <form onSubmit={submit} className="flex max-w-[1500px] flex-col gap-3">
       <div className="grid items-start gap-3 wide:grid-cols-[280px_minmax(0,1fr)]">
         <Field label="Colleague" required error={field('to')}>
           <Select
@@ -79,8 +79,14 @@ function Offer({ items, onOffered }: { items: readonly HandOverDraftItem[]; onOf
             ]}
           />
         </Field>
-        <Field label="For all of them" hint="What concerns the whole shift. Markdown." error={field('note')}>
-          <Textarea name="note" rows={2} maxLength={4000} />
+        <Field label="For all of them" error={field('note')}>
+          <Textarea
+            name="note"
+            rows={2}
+            maxLength={4000}
+            placeholder="What concerns the whole shift. Markdown."
+            className="min-h-12!"
+          />
         </Field>
       </div>
       <ul aria-label="Cases to hand over" className="card divide-y divide-line">

@@ -28,22 +28,23 @@ export function OfferItem({
           checked={words.included && item.offeredTo === null}
           disabled={item.offeredTo !== null}
           onChange={(event) => onChange({ ...words, included: event.target.checked })}
-          className="mt-[3px] size-3.5 shrink-0 accent-accent touch:size-6"
+          className="mt-[3px] size-3.5 shrink-0 touch:size-6"
         />
         <HandedCaseLine of={item.case} />
         {item.offeredTo && <Tag tone="medium">waits for {item.offeredTo.name}</Tag>}
       </div>
       {words.included && item.offeredTo === null && (
-        <div className="grid gap-x-3 gap-y-2 pl-6 wide:grid-cols-2 narrow:pl-0">
+        <div className="grid gap-x-3 gap-y-2 pl-6 wide:grid-cols-[repeat(auto-fit,minmax(240px,1fr))] narrow:pl-0">
           {WORDS.map(({ field, label, hint }) => (
-            <Field key={field} label={label} hint={hint}>
+            <Field key={field} label={label}>
               <Textarea
                 aria-label={`${label} of ${key}`}
+                placeholder={hint}
                 rows={2}
                 maxLength={4000}
                 value={words[field]}
                 onChange={(event) => onChange({ ...words, [field]: event.target.value })}
-                className="min-h-11"
+                className="min-h-12!"
               />
             </Field>
           ))}

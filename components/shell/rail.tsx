@@ -1,22 +1,26 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { addressOf } from '../cases-list/filters.ts';
 import { SavedViewLinks } from '../cases-list/saved-view-links.tsx';
+import { openedView, useSavedViews } from '../cases-list/saved-views.ts';
 import { type CaseCounts, VIEWS, viewOf } from '../cases-list/views.ts';
+import { newsWords } from '../hand-overs/answers.ts';
+import { useHandOverNews } from '../hand-overs/use-hand-over-news.ts';
 import { api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { useMe } from '../query/me.ts';
 import { cn } from '../ui/cn.ts';
+import { Link } from '../ui/link.tsx';
 import { DESTINATIONS, type Icon, VIEW_ICONS } from './destinations.ts';
 import { UserMenu } from './user-menu.tsx';
 
 /** Views with live counts, the pages, and who is signed in. */
 export function Rail({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();
+  const news = useHandOverNews();
   return (
     <>
       <nav aria-label="Pages" className="flex min-h-0 flex-1 flex-col gap-px overflow-y-auto p-2">
@@ -32,7 +36,15 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
             <div key={title} className="contents">
               <Heading>{title}</Heading>
               {shown.map((item) => (
-                <Item key={item.href} href={item.href} icon={item.icon} onNavigate={onNavigate}>
+                <Item
+                  key={item.href}
+                  href={item.href}
+                  icon={item.icon}
+                  badge={
+                    item.href === '/hand-over' ? { count: news.waiting + news.answered, words: newsWords(news) } : null
+                  }
+                  onNavigate={onNavigate}
+                >
                   {item.title}
                 </Item>
               ))}
@@ -47,7 +59,8 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
 
 function Views({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const pathname = usePathname();
-  const current = viewOf(useSearchParams());
+  const query = useSearchParams();
+  const current = openedView(useSavedViews(), query) ? undefined : viewOf(query);
   const me = useMe();
   const counts = useQuery({
     queryKey: keys.caseCounts,
@@ -80,6 +93,7 @@ function Item({
   on,
   count,
   hot,
+  badge = null,
   onNavigate,
   children,
 }: {
@@ -88,6 +102,8 @@ function Item({
   on?: boolean;
   count?: number | undefined;
   hot?: boolean | undefined;
+  /** News for the member himself, and what it is; words of null: none. */
+  badge?: { count: number; words: string | null } | null;
   onNavigate: (() => void) | undefined;
   children: ReactNode;
 }) {
@@ -107,12 +123,21 @@ function Item({
         }
       }}
       className={cn(
-        'flex h-7 shrink-0 items-center gap-[9px] rounded-md px-2 touch:h-11 [&_svg]:size-[15px] [&_svg]:shrink-0',
+        'flex h-[27px] shrink-0 items-center gap-[9px] rounded-md px-2 touch:h-11 [&_svg]:size-[15px] [&_svg]:shrink-0',
         current ? 'bg-accent-bg text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >
       <Glyph />
       {children}
+      {badge?.words && (
+        <span
+          title={badge.words}
+          className="num ml-auto rounded-full bg-accent px-1.5 font-semibold text-2xs text-on-accent leading-[18px]"
+        >
+          <span aria-hidden>{badge.count}</span>
+          <span className="sr-only">: {badge.words}</span>
+        </span>
+      )}
       {count !== undefined && (
         <span className={cn('num ml-auto text-sm', hot ? 'font-semibold text-critical' : 'text-ink-3')}>
           {count >= CAP ? '10k+' : count}
@@ -123,5 +148,5 @@ function Item({
 }
 
 function Heading({ children }: { children: ReactNode }) {
-  return <h2 className="px-2 pt-3 pb-1 font-semibold text-[11px] text-ink-3 leading-4 first:pt-2">{children}</h2>;
+  return <h2 className="px-2 pt-2.5 pb-0.5 font-semibold text-[11px] text-ink-3 leading-4 first:pt-1">{children}</h2>;
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { Command as CommandIcon, Keyboard, Menu as MenuIcon } from 'lucide-react';
+import { newsWords } from '../hand-overs/answers.ts';
+import { useHandOverNews } from '../hand-overs/use-hand-over-news.ts';
 import type { LiveState } from '../query/connection.ts';
 import { useLive } from '../query/stream.tsx';
 import { Button } from '../ui/button.tsx';
@@ -17,9 +19,13 @@ export function TopBar({
   onDrawer: () => void;
   onHelp: () => void;
 }) {
+  const news = newsWords(useHandOverNews());
   return (
     <header className="flex min-w-0 items-center gap-2.5 border-line border-b px-3.5 narrow:gap-1 narrow:px-2">
-      <IconButton label="Pages" icon={<MenuIcon aria-hidden />} onClick={onDrawer} className="wide:hidden" />
+      <span className="relative wide:hidden">
+        <IconButton label={news ? `Pages: ${news}` : 'Pages'} icon={<MenuIcon aria-hidden />} onClick={onDrawer} />
+        {news && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
+      </span>
       <Search />
       <span className="flex-1 narrow:hidden" />
       <Live state={useLive()} />

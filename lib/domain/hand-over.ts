@@ -10,6 +10,9 @@ export const ITEM_STATUSES = ['pending', 'accepted', 'declined', 'withdrawn', 'l
 export const ItemStatus = z.enum(ITEM_STATUSES);
 export type ItemStatus = z.infer<typeof ItemStatus>;
 
+/** The name under which browsers hear that some hand-over has changed: whose, they ask for themselves. */
+export const HAND_OVER_CHANGED = 'hand_over/changed';
+
 const MOST_CASES = 200;
 const words = z.string().trim().max(4000);
 const key = z.string().regex(/^CASE-[1-9]\d{0,15}$/i, 'Write the key of a case, such as CASE-7.');
