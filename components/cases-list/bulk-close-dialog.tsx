@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { BulkResult } from '#lib/domain/bulk.ts';
 import { isOpen, type ResolutionVerdict, VERDICTS } from '#lib/domain/case-state.ts';
-import { BREACH_CODES, BREACH_LABELS, type BreachCode } from '#lib/domain/sla/index.ts';
+import { BREACH_LABELS, type BreachCode, CHOSEN_CODES } from '#lib/domain/sla/index.ts';
 import type { ApiError } from '../query/api.ts';
 import { useStates } from '../query/states.ts';
 import { Button } from '../ui/button.tsx';
@@ -105,7 +105,7 @@ export function BulkCloseDialog({
             defaultValue=""
             options={[
               { value: '', label: 'None was' },
-              ...BREACH_CODES.filter((code) => code !== 'automation').map((code) => ({
+              ...CHOSEN_CODES.map((code) => ({
                 value: code,
                 label: BREACH_LABELS[code],
               })),

@@ -31,7 +31,7 @@ interface Props {
   above: RefObject<number>;
   /** What is listed, by its filters: another list begins at its top. */
   list: string;
-  columns: Columns;
+  columns: Columns['shown'];
   selection: Selection;
   marks: Marks | undefined;
   onRest: (key: string | null) => void;
@@ -111,7 +111,7 @@ export function CaseList({ pages, rows: items, above, list, columns, selection, 
                 item={item}
                 index={row.index}
                 top={row.start}
-                columns={columns.shown}
+                columns={columns}
                 selected={selection.selected?.key === item.key}
                 marked={marks?.keys.has(item.key) ?? false}
                 ghost={ghost}
@@ -129,15 +129,23 @@ export function CaseList({ pages, rows: items, above, list, columns, selection, 
   );
 }
 
-function Head({ columns, marks, keys }: { columns: Columns; marks: Marks | undefined; keys: readonly string[] }) {
+function Head({
+  columns,
+  marks,
+  keys,
+}: {
+  columns: Columns['shown'];
+  marks: Marks | undefined;
+  keys: readonly string[];
+}) {
   const all = keys.length > 0 && keys.every((key) => marks?.keys.has(key));
   return (
     <div
       {...HEAD_ROW}
       className="grid h-7 shrink-0 items-center gap-x-2 overflow-y-hidden border-line border-b px-3.5 font-medium text-ink-3 text-xs [scrollbar-gutter:stable]"
-      style={{ gridTemplateColumns: templateOf(columns.shown) }}
+      style={{ gridTemplateColumns: templateOf(columns) }}
     >
-      {columns.shown.map(({ id, name, quiet }) => (
+      {columns.map(({ id, name, quiet }) => (
         <span key={id} {...HEAD} className="truncate">
           {id === 'mark' && marks ? (
             <MarkBox

@@ -9,6 +9,7 @@ import { CaseChangeProvider } from '../cases/change.tsx';
 import { NewCaseDialog } from '../cases/new-case-dialog.tsx';
 import { SeverityDialog } from '../cases/severity-dialog.tsx';
 import { TransitionDialog } from '../cases/transition-dialog.tsx';
+import { useAcknowledge } from '../cases/use-acknowledge.ts';
 import { useTake } from '../cases/use-assign.ts';
 import { useMay, useMe } from '../query/me.ts';
 import { useCommands } from '../shell/commands.tsx';
@@ -18,11 +19,11 @@ import { NARROW, useMedia } from '../ui/use-media.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { CaseList } from './case-list.tsx';
 import { besidePreview, useColumns } from './columns.ts';
-import { addressOf, type CaseFilters, changedBy, paramsOf, parseFilters, queryTextOf } from './filters.ts';
+import { type CaseFilters, changedBy, paramsOf, parseFilters, queryTextOf } from './filters.ts';
 import { ListBar } from './list-bar.tsx';
 import { useMarks } from './marks.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { savedViewOf, useSavedViews } from './saved-views.ts';
+import { addressWithin, openedView, useSavedViews } from './saved-views.ts';
 import { selectionOf, useSelectedKey } from './selection.ts';
 import { useBulk } from './use-bulk.ts';
 import { useCasePages } from './use-case-pages.ts';
@@ -50,6 +51,7 @@ function Cases() {
   const params = useMemo(() => paramsOf(filters), [filters]);
   const pages = useCasePages(params);
   const views = useSavedViews();
+  const opened = useMemo(() => openedView(views, new URLSearchParams(query)), [views, query]);
 
   const columns = useColumns();
   const list = queryTextOf(filters);
@@ -62,6 +64,10 @@ function Cases() {
   const marks = useMarks(order);
   const [preview, togglePreview] = usePreview();
   const wide = !useMedia(NARROW);
+  const shown = useMemo(
+    () => (preview && wide ? besidePreview(columns.shown) : columns.shown),
+    [preview, wide, columns.shown],
+  );
   const [assigning, setAssigning] = useState<CaseListItem | null>(null);
   const [moving, setMoving] = useState<CaseListItem | null>(null);
   const [rating, setRating] = useState<CaseListItem | null>(null);
@@ -74,14 +80,17 @@ function Cases() {
   const mayMark = useMay('case.update');
   const me = useMe();
   const take = useTake();
+  const acknowledge = useAcknowledge();
   const change = useBulk();
 
   const setFilters = useCallback(
-    (wanted: Partial<CaseFilters>) => window.history.replaceState(null, '', addressOf(changedBy(filters, wanted))),
-    [filters],
+    (wanted: Partial<CaseFilters>) =>
+      window.history.replaceState(null, '', addressWithin(opened, changedBy(filters, wanted))),
+    [filters, opened],
   );
   const open = useCallback((item: CaseListItem) => router.push(`/cases/${item.key}`), [router]);
   const { selected } = selection;
+  const acknowledgeSelected = acknowledge(selected);
   const marked = marks.keys.size > 0;
   /** Who refused stays marked. */
   const told = (results: BulkResult[] | null) => {
@@ -105,6 +114,7 @@ function Cases() {
     x: () => mayMark && selected && marks.toggle(selected.key),
     [RANGE_KEY]: () => mayMark && selected && marks.toggle(selected.key, true),
     p: togglePreview,
+    y: () => acknowledgeSelected?.(),
     t: () => mayAssign && (marked ? takeMarked() : selected && take?.(selected)),
     c: () => mayCreate && setCreating(true),
     // With marked cases the bar has these keys.
@@ -122,6 +132,18 @@ function Cases() {
       : []),
     { id: 'save-view', group: 'This page', title: 'Save as a view …', run: () => setSaving(true) },
     { id: 'preview', group: 'This page', title: 'Preview beside the list', kbd: 'p', run: togglePreview },
+    ...(selected && acknowledgeSelected
+      ? [
+          {
+            id: 'acknowledge-selected',
+            group: 'This page',
+            title: `Acknowledge ${selected.key}`,
+            hint: withoutBidi(selected.title),
+            kbd: 'y',
+            run: acknowledgeSelected,
+          },
+        ]
+      : []),
     ...(selected && mayAssign
       ? [
           {
@@ -141,7 +163,7 @@ function Cases() {
   return (
     <>
       <ListBar
-        title={savedViewOf(views, asked)?.name ?? titleOf(asked)}
+        title={opened?.name ?? titleOf(asked)}
         filters={filters}
         params={params}
         onFilters={setFilters}
@@ -158,7 +180,7 @@ function Cases() {
           rows={rows}
           above={above}
           list={list}
-          columns={preview && wide ? besidePreview(columns) : columns}
+          columns={shown}
           selection={selection}
           marks={mayMark ? marks : undefined}
           onRest={setRest}

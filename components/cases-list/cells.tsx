@@ -27,7 +27,7 @@ export const CELLS: Record<
   category: { className: 'text-ink-2', cell: (item) => <Named filter="category" value={item.category} /> },
   tags: { className: 'flex gap-1', cell: (item) => item.tags.map((tag) => <Tag key={tag}>{tag}</Tag>) },
   state: { className: '', cell: (item) => <StateTag state={item.state} /> },
-  sla: { className: '', cell: (item) => <TimerMark timer={leadOf(item.sla)} /> },
+  sla: { className: 'flex items-center', cell: (item) => <TimerMark timer={leadOf(item.sla)} /> },
   assignee: {
     className: '',
     cell: (item) => (item.assignee ? <Avatar actor={item.assignee} /> : <span className="sr-only">Unassigned</span>),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 /** A column of the list, with the width that it takes. `fixed` ones cannot be hidden. */
 interface Column {
@@ -46,8 +46,8 @@ export function columnsFrom(chosen: readonly string[]): (Column & { id: ColumnId
 const BESIDE_PREVIEW: readonly ColumnId[] = ['mark', 'severity', 'key', 'case', 'state', 'sla', 'assignee'];
 
 /** The columns as they stand beside the preview. */
-export function besidePreview(columns: Columns): Columns {
-  return { ...columns, shown: columns.shown.filter(({ id }) => BESIDE_PREVIEW.includes(id)) };
+export function besidePreview(shown: Columns['shown']): Columns['shown'] {
+  return shown.filter(({ id }) => BESIDE_PREVIEW.includes(id));
 }
 
 /** The grid of a row, for `grid-template-columns`. */
@@ -66,13 +66,14 @@ const listeners = new Set<() => void>();
 /** The columns that this member chose in this browser. */
 export function useColumns(): Columns {
   const text = useSyncExternalStore(subscribe, read, () => '');
-  const chosen = text === '' ? SHIPPED : text.split(' ');
+  const chosen = useMemo(() => (text === '' ? SHIPPED : text.split(' ')), [text]);
+  const shown = useMemo(() => columnsFrom(chosen), [chosen]);
   const toggle = useCallback((id: ColumnId) => {
     const now = read() === '' ? SHIPPED : read().split(' ');
     write((now.includes(id) ? now.filter((one) => one !== id) : [...now, id]).join(' '));
   }, []);
   return {
-    shown: columnsFrom(chosen),
+    shown,
     isShown: (id) => chosen.includes(id),
     toggle,
     reset: () => write(''),

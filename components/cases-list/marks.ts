@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { BULK_CAP } from '#lib/domain/bulk.ts';
 
 export interface Marks {
@@ -15,13 +15,18 @@ export interface Marks {
 /** The cases that are marked for one change of all of them. `order` is that of the list. */
 export function useMarks(order: readonly string[]): Marks {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const [last, setLast] = useState<string | null>(null);
+  const last = useRef<string | null>(null);
+  const latest = useRef(order);
+  useEffect(() => {
+    latest.current = order;
+  });
   const set = useCallback((wanted: readonly string[]) => setKeys(new Set(wanted.slice(0, BULK_CAP))), []);
   const clear = useCallback(() => setKeys(new Set()), []);
-  const toggle = (key: string, range = false) => {
-    setKeys((current) => toggled(current, order, key, range ? last : null));
-    setLast(key);
-  };
+  const toggle = useCallback((key: string, range = false) => {
+    const from = range ? last.current : null;
+    setKeys((current) => toggled(current, latest.current, key, from));
+    last.current = key;
+  }, []);
   return { keys, toggle, set, clear };
 }
 

@@ -1,17 +1,18 @@
 'use client';
 
 import { Bookmark, EllipsisVertical, Pencil, Trash2, Users } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { SavedView } from '#lib/domain/views/case-list.ts';
 import { useAct } from '../query/act.ts';
 import { api } from '../query/api.ts';
+import { keys } from '../query/keys.ts';
 import { formatCount } from '../query/pages.ts';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { SAVED_VIEWS, savedViewOf, useSavedViews } from './saved-views.ts';
+import { addressOfView, openedView, useSavedViews } from './saved-views.ts';
 import { ViewDialog } from './view-dialog.tsx';
 
 /** The saved views in the rail, one's own and shared ones, each with its count. */
@@ -19,7 +20,7 @@ export function SavedViewLinks({ onNavigate }: { onNavigate: (() => void) | unde
   const views = useSavedViews();
   const pathname = usePathname();
   const query = useSearchParams();
-  const current = pathname === '/cases' ? savedViewOf(views, new URLSearchParams(query.toString())) : undefined;
+  const current = pathname === '/cases' ? openedView(views, new URLSearchParams(query.toString())) : undefined;
   const [edited, setEdited] = useState<SavedView | null>(null);
   return (
     <>
@@ -49,13 +50,13 @@ function ViewLink({
   onEdit: () => void;
 }) {
   const pathname = usePathname();
-  const { act: remove } = useAct(() => api.delete(`views/${view.id}`), { stale: [SAVED_VIEWS] });
-  const href = view.query ? `/cases?${view.query}` : '/cases';
+  const { act: remove } = useAct(() => api.delete(`views/${view.id}`), { stale: [keys.savedViews] });
+  const href = addressOfView(view);
   const Icon = view.shared ? Users : Bookmark;
   return (
     <div
       className={cn(
-        'group/view flex h-7 shrink-0 items-center rounded-md touch:h-11',
+        'group/view relative flex h-7 shrink-0 items-center rounded-md touch:h-11',
         on ? 'bg-accent-bg text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >
@@ -69,11 +70,19 @@ function ViewLink({
           event.preventDefault();
           window.history.pushState(null, '', href);
         }}
-        className="flex h-full min-w-0 flex-1 items-center gap-[9px] rounded-md pr-1 pl-2"
+        className="flex h-full min-w-0 flex-1 items-center gap-[9px] rounded-md px-2"
       >
         <Icon aria-hidden className="size-[15px] shrink-0" />
         <span className="min-w-0 flex-1 truncate">{view.name}</span>
-        <span className="num text-ink-3 text-sm">{view.count ? formatCount(view.count) : '–'}</span>
+        <span
+          className={cn(
+            'num text-ink-3 text-sm',
+            // The menu takes its place while a mouse or the focus is there.
+            view.mine && 'group-hover/view:invisible group-has-[button:focus-visible]/view:invisible touch:!visible',
+          )}
+        >
+          {view.count ? formatCount(view.count) : '–'}
+        </span>
       </Link>
       {view.mine && (
         <Menu
@@ -81,7 +90,7 @@ function ViewLink({
             <IconButton
               label={`Change the view ${view.name}`}
               icon={<EllipsisVertical aria-hidden />}
-              className="size-6 opacity-0 focus-visible:opacity-100 group-hover/view:opacity-100 touch:opacity-100"
+              className="absolute right-1 size-6 opacity-0 touch:static focus-visible:opacity-100 group-hover/view:opacity-100 touch:opacity-100"
             />
           }
         >

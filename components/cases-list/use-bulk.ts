@@ -30,6 +30,7 @@ export function useBulk() {
         toast({ ...messageOf(error), tone: 'critical' });
       }
       void client.invalidateQueries({ queryKey: ['cases'] });
+      void client.invalidateQueries({ queryKey: ['case-counts'] });
       void client.invalidateQueries({ queryKey: ['case'] });
     },
     [client, toast],
@@ -60,6 +61,7 @@ export function useBulk() {
       } finally {
         // What was refused is put back by what the server says now.
         void client.invalidateQueries({ queryKey: ['cases'] });
+        void client.invalidateQueries({ queryKey: ['case-counts'] });
         void client.invalidateQueries({ queryKey: ['case'] });
       }
     },

@@ -4,22 +4,28 @@ import { type FormEvent, useId } from 'react';
 import type { SavedView } from '#lib/domain/views/case-list.ts';
 import { useAct } from '../query/act.ts';
 import { api } from '../query/api.ts';
+import { keys } from '../query/keys.ts';
 import { useMay } from '../query/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Select } from '../ui/select.tsx';
-import { SAVED_VIEWS } from './saved-views.ts';
+import { addressOfView } from './saved-views.ts';
 
 /** Saves the list's filters under a name, or changes a view that was saved. */
 export function ViewDialog({ view, query, onClose }: { view?: SavedView; query: string; onClose: () => void }) {
+  /** What was just saved is what one looks at. */
+  const onSaved = (saved: SavedView) => {
+    if (!view) window.history.replaceState(null, '', addressOfView(saved));
+    onClose();
+  };
   const formId = useId();
   const mayShare = useMay('view.share');
   const { act, busy, error, field } = useAct(
     (body: { name: string; shared: boolean }) =>
       view ? api.patch<SavedView>(`views/${view.id}`, body) : api.post<SavedView>('views', { ...body, query }),
-    { stale: [SAVED_VIEWS], inline: true, done: onClose },
+    { stale: [keys.savedViews], inline: true, done: onSaved },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -7,7 +7,7 @@ import { keyOf, numberOf } from '#lib/domain/case.ts';
 import type { CaseListItem, ObservableView } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
 import { addressOf } from '../cases-list/filters.ts';
-import { useSavedViews } from '../cases-list/saved-views.ts';
+import { addressOfView, useSavedViews } from '../cases-list/saved-views.ts';
 import { VIEWS } from '../cases-list/views.ts';
 import { api } from '../query/api.ts';
 import { useMe } from '../query/me.ts';
@@ -86,7 +86,7 @@ function useShownCommands(text: string): Command[] {
         id: `saved-${view.id}`,
         group: 'Views',
         title: view.name,
-        run: go(view.query ? `/cases?${view.query}` : '/cases'),
+        run: go(addressOfView(view)),
       })),
       ...members.map((member) => ({
         id: `member-${member.id}`,
