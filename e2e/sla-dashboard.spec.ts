@@ -63,6 +63,17 @@ test('the period, the zone and the filters are the address', async ({ page }) =>
   await expect(page.getByRole('button', { name: /^Category/ })).toContainText(CATEGORY);
 });
 
+test('the printed sheet says what it is of, and when it was made', async ({ page }) => {
+  await page.goto(`${only}&compare=year&zone=UTC`);
+  await expect(page.getByRole('region', { name: 'MTTA' })).toBeVisible();
+  const head = page.locator('dl').filter({ hasText: 'Compared with' });
+  await expect(head).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(head).toBeVisible();
+  for (const words of ['Period', 'Days ofUTC', 'a year before: ', `Category${CATEGORY}`, /Made.* UTC$/])
+    await expect(head).toContainText(words);
+});
+
 test('a case that breaches next is given away in its row', async ({ page, api, accounts }) => {
   // Acknowledge within 15 minutes: it is among those of the next two hours.
   const { key } = await api.post<CaseView>('/cases', { title: 'Due soon', severity: 'critical', category: CATEGORY });

@@ -1,5 +1,6 @@
-import Link from 'next/link';
+import { Link } from '../ui/link.tsx';
 import { ticksFor } from './scale.ts';
+import { useDrawingWidth } from './use-drawing-width.ts';
 
 export interface DayBar {
   /** `2026-03-29`. */
@@ -9,17 +10,18 @@ export interface DayBar {
   href: string;
 }
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 190, 46, 18, 8];
+const [HEIGHT, LEFT, BOTTOM, TOP] = [190, 46, 18, 8];
 
 /** Met below, missed above, a bar a day; missed ones are hatched too, so that the colours are not needed. Each bar leads to its cases. */
 export function DayBars({ bars, label }: { bars: readonly DayBar[]; label: string }) {
+  const drawn = useDrawingWidth();
   const ticks = ticksFor(Math.max(...bars.map((bar) => bar.met + bar.breached), 0));
   const y = (value: number) => HEIGHT - BOTTOM - (value / ticks.at(-1)!) * (HEIGHT - BOTTOM - TOP);
-  const slot = (WIDTH - LEFT) / Math.max(1, bars.length);
+  const slot = (drawn - LEFT) / Math.max(1, bars.length);
   const width = Math.max(1, Math.min(22, slot * 0.62));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it is no set of fields
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block w-full" role="group" aria-label={label}>
+    <svg viewBox={`0 0 ${drawn} ${HEIGHT}`} className="block w-full" role="group" aria-label={label}>
       <defs>
         <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="5" height="5" className="tone-critical fill-tone" />
@@ -28,7 +30,7 @@ export function DayBars({ bars, label }: { bars: readonly DayBar[]; label: strin
       </defs>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={LEFT} x2={WIDTH} y1={y(tick)} y2={y(tick)} className="stroke-line" strokeWidth="1" />
+          <line x1={LEFT} x2={drawn} y1={y(tick)} y2={y(tick)} className="stroke-line" strokeWidth="1" />
           <text x={LEFT - 6} y={y(tick) + 3.5} textAnchor="end" className="num fill-ink-3 text-2xs">
             {tick.toLocaleString('en')}
           </text>
@@ -66,18 +68,18 @@ export function DayBars({ bars, label }: { bars: readonly DayBar[]; label: strin
           </Link>
         );
       })}
-      <Ends first={bars[0]?.date} last={bars.at(-1)?.date} />
+      <Ends first={bars[0]?.date} last={bars.at(-1)?.date} right={drawn} />
     </svg>
   );
 }
 
-function Ends({ first, last }: { first: string | undefined; last: string | undefined }) {
+function Ends({ first, last, right }: { first: string | undefined; last: string | undefined; right: number }) {
   return (
     <g className="fill-ink-3 text-2xs">
       <text x={LEFT} y={HEIGHT - 3}>
         {first && shortDate(first)}
       </text>
-      <text x={WIDTH} y={HEIGHT - 3} textAnchor="end">
+      <text x={right} y={HEIGHT - 3} textAnchor="end">
         {last && shortDate(last)}
       </text>
     </g>

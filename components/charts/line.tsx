@@ -1,7 +1,8 @@
 import { shortDate } from './day-bars.tsx';
 import { ticksFor } from './scale.ts';
+import { useDrawingWidth } from './use-drawing-width.ts';
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 150, 46, 18, 8];
+const [HEIGHT, LEFT, BOTTOM, TOP] = [195, 46, 18, 8];
 
 /** A number at the end of each day; null for days that are not known yet. */
 export function LineChart({
@@ -11,18 +12,19 @@ export function LineChart({
   points: readonly { date: string; value: number | null }[];
   label: string;
 }) {
+  const drawn = useDrawingWidth();
   const ticks = ticksFor(Math.max(...points.map((point) => point.value ?? 0), 0));
-  const x = (index: number) => LEFT + (index / Math.max(1, points.length - 1)) * (WIDTH - LEFT - 4);
+  const x = (index: number) => LEFT + (index / Math.max(1, points.length - 1)) * (drawn - LEFT - 4);
   const y = (value: number) => HEIGHT - BOTTOM - (value / ticks.at(-1)!) * (HEIGHT - BOTTOM - TOP);
   const known = points.flatMap((point, index) =>
     point.value === null ? [] : [{ ...point, value: point.value, index }],
   );
   const line = known.map(({ index, value }) => `${x(index)},${y(value)}`).join(' ');
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="tone-accent block w-full" role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${drawn} ${HEIGHT}`} className="tone-accent block w-full" role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={LEFT} x2={WIDTH} y1={y(tick)} y2={y(tick)} className="stroke-line" strokeWidth="1" />
+          <line x1={LEFT} x2={drawn} y1={y(tick)} y2={y(tick)} className="stroke-line" strokeWidth="1" />
           <text x={LEFT - 6} y={y(tick) + 3.5} textAnchor="end" className="num fill-ink-3 text-2xs">
             {tick.toLocaleString('en')}
           </text>
@@ -46,7 +48,7 @@ export function LineChart({
         <text x={LEFT} y={HEIGHT - 3}>
           {points[0] && shortDate(points[0].date)}
         </text>
-        <text x={WIDTH} y={HEIGHT - 3} textAnchor="end">
+        <text x={drawn} y={HEIGHT - 3} textAnchor="end">
           {points.length > 0 && shortDate(points.at(-1)!.date)}
         </text>
       </g>

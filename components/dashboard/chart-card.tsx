@@ -1,12 +1,13 @@
 'use client';
 
 import { ChartColumn, Download, Table2 } from 'lucide-react';
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Table, Td, Th, Tr } from '../ui/table.tsx';
-import { downloadCsv, type TableData } from './download.ts';
+import { downloadCsv, type TableData, type Unit } from './download.ts';
+import { percent, took } from './tile-data.ts';
 
 /** A chart that is a table, too: on a press, for screen readers, and as CSV. Without `children` the table is all there is. */
 export function ChartCard({
@@ -52,7 +53,13 @@ export function ChartCard({
   );
 }
 
-export function DataTable({ caption, table: { head, rows } }: { caption: string; table: TableData }) {
+/** A number as people read it. */
+function numberWords(value: number, unit: Unit | undefined): string {
+  if (unit === 'seconds') return took(value);
+  return unit === 'share' ? percent(value) : value.toLocaleString('en');
+}
+
+export function DataTable({ caption, table: { head, units, rows } }: { caption: string; table: TableData }) {
   return (
     <div className="max-h-80 overflow-y-auto print:max-h-none">
       <Table caption={caption}>
@@ -75,7 +82,7 @@ export function DataTable({ caption, table: { head, rows } }: { caption: string;
                       {cell ?? '–'}
                     </Link>
                   ) : typeof cell === 'number' ? (
-                    cell.toLocaleString('en')
+                    numberWords(cell, units?.[head[column]!])
                   ) : (
                     (cell ?? '–')
                   )}

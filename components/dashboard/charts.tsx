@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { WAITS } from '#lib/domain/figures/waits.ts';
 import type { SlaCauses, SlaSummary } from '#lib/domain/views/figures.ts';
@@ -8,6 +7,7 @@ import { DayBars } from '../charts/day-bars.tsx';
 import { LineChart } from '../charts/line.tsx';
 import { ShareBars } from '../charts/share-bars.tsx';
 import { cn } from '../ui/cn.ts';
+import { Link } from '../ui/link.tsx';
 import { Select } from '../ui/select.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { type Tone, toneOfSeverity } from '../ui/tone.ts';
@@ -209,7 +209,7 @@ export function TimeSpent({ causes }: { causes: SlaCauses }) {
 export function FalsePositives({ causes, className }: { causes: SlaCauses; className?: string }) {
   const bars = causes.rules
     .filter((rule) => rule.falsePositives > 0)
-    .slice(0, 8)
+    .slice(0, 5)
     .map((rule) => ({
       key: `${rule.source} ${rule.rule}`,
       name: rule.rule ?? `${rule.source}, no rule named`,

@@ -16,7 +16,7 @@ import { PageBar } from '../ui/page-bar.tsx';
 import type { DashboardParams } from './params.ts';
 import { RangeChip } from './range-chip.tsx';
 
-const COMPARISON_NAMES: Record<Comparison, string> = {
+export const COMPARISON_NAMES: Record<Comparison, string> = {
   previous: 'the period before',
   year: 'a year before',
   none: 'nothing',

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { CaseListItem } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
@@ -14,6 +13,7 @@ import { leadOf } from '../sla/timer-look.ts';
 import { TimerMark } from '../sla/timer-mark.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';

@@ -1,7 +1,6 @@
 'use client';
 
 import { FileChartColumn } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReportListItem } from '#lib/domain/views/figures.ts';
 import { useAct } from '../query/act.ts';
@@ -10,6 +9,7 @@ import { keys } from '../query/keys.ts';
 import { useMay } from '../query/me.ts';
 import { formatCount, usePages } from '../query/pages.ts';
 import { Button } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { ListStates } from '../ui/list-states.tsx';
 import { PageBar, PageBody } from '../ui/page-bar.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { dateIn, isZone } from '#lib/domain/figures/days.ts';
-import { COMPARISONS, comparedWith, periodOf } from '#lib/domain/figures/period.ts';
+import { comparedWith, comparisonOf, type Period, periodOf } from '#lib/domain/figures/period.ts';
 import type { PeriodFigures, SlaCauses, SlaSummary } from '#lib/domain/views/figures.ts';
 import { CaseChangeProvider } from '../cases/change.tsx';
 import { api, type Params } from '../query/api.ts';
@@ -16,7 +16,8 @@ import { browserZone, DashboardBar } from './dashboard-bar.tsx';
 import { downloadCsv } from './download.ts';
 import { GroupingSelect } from './grouping-select.tsx';
 import { NextBreaches } from './next-breaches.tsx';
-import { apiParams, DASHBOARD_PARAMS, type DashboardParams, groupingOf } from './params.ts';
+import { apiParams, DASHBOARD_PARAMS, groupingOf } from './params.ts';
+import { PrintHead } from './print-head.tsx';
 import { SummaryCharts, SummaryTiles } from './summary-view.tsx';
 import { tileTable } from './tables.ts';
 
@@ -30,7 +31,9 @@ export function SlaPage() {
   const asked = now === null ? null : apiParams(params, dateIn(zone, new Date(now)), zone);
   const summaryParams = { ...asked, groupBy: groupingOf(params) };
   const summary = useFigures<SlaSummary>('sla/summary', keys.slaSummary(summaryParams), summaryParams, asked !== null);
-  const before = useBefore(params, asked, zone, now);
+  const period = asked && periodOf({ from: String(asked.from), to: String(asked.to), zone }, new Date(now ?? 0));
+  const compared = period && comparedWith(period, zone, comparisonOf(params.compare));
+  const before = useBefore(asked, compared);
   const shown = summary.data && { ...summary.data, previous: before };
   const causes = useFigures<SlaCauses>('sla/causes', keys.slaCauses(asked ?? {}), asked ?? {}, asked !== null);
   const { severity, category, source, store, assignee } = params;
@@ -43,6 +46,7 @@ export function SlaPage() {
         onChange={setParams}
         onCsv={shown && (() => downloadCsv('SLA figures', tileTable(shown)))}
       />
+      {shown && period && <PrintHead params={params} zone={zone} at={shown.at} period={period} compared={compared} />}
       <PageBody className="print:overflow-visible">
         {summary.error ? (
           <ErrorState error={summary.error} onRetry={summary.refetch} />
@@ -72,15 +76,7 @@ export function SlaPage() {
 const noChange = () => () => undefined;
 
 /** The compared period’s figures, asked for apart: they are over, so they are not asked for again with each change. */
-function useBefore(
-  params: DashboardParams,
-  asked: Params | null,
-  zone: string,
-  now: number | null,
-): PeriodFigures | null {
-  const comparison = COMPARISONS.find((one) => one === params.compare) ?? 'previous';
-  const period = asked && periodOf({ from: String(asked.from), to: String(asked.to), zone }, new Date(now ?? 0));
-  const compared = period && comparedWith(period, zone, comparison);
+function useBefore(asked: Params | null, compared: Period | null): PeriodFigures | null {
   const query = { ...asked, from: compared?.from.toISOString(), to: compared?.to.toISOString() };
   const { data } = useQuery({
     queryKey: keys.slaBefore(query),

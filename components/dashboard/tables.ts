@@ -3,10 +3,10 @@ import type { Severity } from '#lib/domain/severity.ts';
 import { AGES, type Grouping, type SlaCauses, type SlaSummary } from '#lib/domain/views/figures.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { severityName } from '../ui/names.ts';
-import type { TableData } from './download.ts';
+import type { TableData, Unit } from './download.ts';
 import type { DashboardParams } from './params.ts';
 import { figureHref } from './params.ts';
-import { percent, share, tilesOf, took } from './tile-data.ts';
+import { share, tilesOf } from './tile-data.ts';
 
 export const WAIT_NAMES: Record<Wait, string> = {
   owner: 'Waiting for an owner',
@@ -23,16 +23,20 @@ export function groupName(grouping: Grouping, { key, name }: { key: string | nul
   return grouping === 'severity' && key ? severityName(key as Severity) : name;
 }
 
+const UNIT_NAMES: Record<Unit | 'cases', string> = { cases: 'cases', seconds: 'seconds', share: 'share, 0 to 1' };
+
+/** Every number of the tiles; as they are in different units, each row has its own. */
 export function tileTable(summary: SlaSummary): TableData {
   return {
-    head: ['Figure', 'Work', 'Value', 'Before', 'Cases', 'Formula'],
+    head: ['Figure', 'Work', 'Value', 'Before', 'Unit', 'Cases', 'Formula'],
     rows: tilesOf(summary).flatMap((tile) =>
       tile.values.map((value) => ({
         cells: [
           tile.title,
           value.label ?? 'all',
-          value.text,
-          value.before?.text ?? null,
+          value.number,
+          value.before?.number ?? null,
+          UNIT_NAMES[value.unit],
           value.link.count,
           tile.formula,
         ],
@@ -97,19 +101,27 @@ export function groupTable(summary: SlaSummary, params: DashboardParams): TableD
       'MTTR automated',
       'Resolved automatically',
     ],
+    units: {
+      'Acknowledge met': 'share',
+      'Resolve met': 'share',
+      MTTA: 'seconds',
+      'MTTR people': 'seconds',
+      p90: 'seconds',
+      'MTTR automated': 'seconds',
+    },
     rows: summary.groups.map((group) => ({
       cells: [
         groupName(groupBy, group),
         group.open,
         group.atRisk,
         group.breached,
-        percent(share(group.acknowledge)),
-        percent(share(group.resolve)),
-        took(group.acknowledged.median),
-        took(group.resolved.people.median),
-        took(group.resolved.people.p90),
+        share(group.acknowledge),
+        share(group.resolve),
+        group.acknowledged.median,
+        group.resolved.people.median,
+        group.resolved.people.p90,
         group.resolved.people.count,
-        took(group.resolved.automated.median),
+        group.resolved.automated.median,
         group.resolved.automated.count,
       ],
       href: figureHref('open', params, { group: { by: groupBy, key: group.key } }),
@@ -120,9 +132,10 @@ export function groupTable(summary: SlaSummary, params: DashboardParams): TableD
 export function waitsTable({ waits }: SlaCauses): TableData {
   const total = WAITS.reduce((sum, wait) => sum + waits.seconds[wait], 0);
   return {
-    head: ['Where', 'Seconds', 'Share'],
+    head: ['Where', 'Time', 'Share'],
+    units: { Time: 'seconds', Share: 'share' },
     rows: WAITS.map((wait) => ({
-      cells: [WAIT_NAMES[wait], waits.seconds[wait], percent(total === 0 ? null : waits.seconds[wait] / total)],
+      cells: [WAIT_NAMES[wait], waits.seconds[wait], total === 0 ? null : waits.seconds[wait] / total],
     })),
   };
 }
@@ -130,8 +143,9 @@ export function waitsTable({ waits }: SlaCauses): TableData {
 export function rulesTable({ rules }: SlaCauses): TableData {
   return {
     head: ['Rule', 'Source', 'False positives', 'Resolved', 'Share'],
+    units: { Share: 'share' },
     rows: rules.map(({ rule, source, falsePositives, resolved }) => ({
-      cells: [rule ?? 'No rule named', source, falsePositives, resolved, percent(falsePositives / resolved)],
+      cells: [rule ?? 'No rule named', source, falsePositives, resolved, falsePositives / resolved],
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FIGURES } from '#lib/domain/figures/catalogue.ts';
 import type { PeriodFigures, SlaSummary } from '#lib/domain/views/figures.ts';
 import { tilesOf } from './tile-data.ts';
 
@@ -77,4 +78,14 @@ test('the figures of now say how late and how soon', () => {
   });
   expect(tile(now, 'breached').values[0]).toMatchObject({ note: 'oldest 41 min over', before: { better: null } });
   expect(tile(now, 'at_risk').values[0]).toMatchObject({ note: 'nothing is due' });
+});
+
+test('a tile that compares nothing though there is a period before says why', () => {
+  const compared = summary(figures(), figures({ openAtEnd: 4, breachedAtEnd: 1 }));
+  for (const { id, values, formula } of tilesOf(compared).slice(0, 4)) {
+    const isSilent = values.every(({ before }) => before === null);
+    expect(formula.includes('no earlier value'), id).toBe(isSilent);
+  }
+  expect(tile(compared, 'unassigned').formula).toContain(FIGURES.unassigned.formula);
+  expect(tile(compared, 'at_risk').formula).toContain(FIGURES.at_risk.formula);
 });

@@ -3,16 +3,20 @@ import type { Work } from '#lib/domain/figures/milestone.ts';
 import type { Kept, PeriodFigures, SlaSummary, Spread } from '#lib/domain/views/figures.ts';
 import { formatDuration } from '../ui/duration.ts';
 import type { Tone } from '../ui/tone.ts';
+import type { Unit } from './download.ts';
 
 /** One number of a tile, with the list of the cases that it counts. */
 export interface TileValue {
   /** Whose work; null where it is nobody’s in particular. */
   label: string | null;
   text: string;
+  /** The same, to reckon with. */
+  number: number | null;
+  unit: Unit | 'cases';
   /** Beside the number: its parts. */
   note: string;
   /** The compared period’s, and whether the change is for the better. Null where there is none. */
-  before: { text: string; better: boolean | null } | null;
+  before: { text: string; number: number; better: boolean | null } | null;
   link: { figure: FigureId; work?: Work; count: number };
 }
 
@@ -45,21 +49,34 @@ export function tilesOf(summary: SlaSummary): TileData[] {
 
 /** What reads the same is neither better nor worse. */
 function sameIsSame(value: TileValue): TileValue {
-  return value.before?.text === value.text ? { ...value, before: { text: value.text, better: null } } : value;
+  return value.before?.text === value.text ? { ...value, before: { ...value.before, better: null } } : value;
 }
+
+/** The facts that figures are made of are those of milestones: they do not tell how these stood at the end of the period before. */
+const WITHOUT_EARLIER: Partial<Record<FigureId, string>> = {
+  unassigned:
+    'Open cases that nobody has, now. It has no earlier value: the figures do not keep who had a case at a moment of the past.',
+  at_risk:
+    'Open cases whose next target has used up its at-risk share and is not due yet, now. It has no earlier value: a target that was set anew no longer tells when it was at risk before.',
+};
 
 function nowTiles({ at, now, previous, days }: SlaSummary): TileData[] {
   const tile = (figure: FigureId, tone: Tone, count: number, note: string, before: number | null): TileData => ({
     id: figure,
     title: FIGURES[figure].title,
-    formula: FIGURES[figure].formula,
+    formula: WITHOUT_EARLIER[figure] ?? FIGURES[figure].formula,
     tone,
     values: [
       {
         label: null,
         text: count.toLocaleString('en'),
+        number: count,
+        unit: 'cases',
         note,
-        before: before === null ? null : { text: before.toLocaleString('en'), better: compare(before, count) },
+        before:
+          before === null
+            ? null
+            : { text: before.toLocaleString('en'), number: before, better: compare(before, count) },
         link: { figure, count },
       },
     ],
@@ -88,8 +105,10 @@ function keptTiles({ period, previous, days }: SlaSummary): TileData[] {
       return {
         label: WORDS[work],
         text: percent(now),
+        number: now,
+        unit: 'share',
         note: `${kept.met.toLocaleString('en')} met, ${kept.breached.toLocaleString('en')} missed`,
-        before: before === null ? null : { text: percent(before), better: now === null ? null : compare(now, before) },
+        before: before === null ? null : shareBefore(before, now === null ? null : compare(now, before)),
         link: { figure: `${metric}_decided`, work, count: kept.met + kept.breached },
       };
     }),
@@ -101,11 +120,17 @@ function timeTiles({ period, previous }: SlaSummary): TileData[] {
   const value = (figure: FigureId, work: Work, spread: Spread, before: Spread | undefined): TileValue => ({
     label: WORDS[work],
     text: took(spread.median),
+    number: spread.median,
+    unit: 'seconds',
     note: spread.count === 0 ? 'no case' : `p90 ${took(spread.p90)}, mean ${took(spread.mean)}`,
     before:
       before?.median === null || before === undefined
         ? null
-        : { text: took(before.median), better: spread.median === null ? null : compare(before.median, spread.median) },
+        : {
+            text: took(before.median),
+            number: before.median,
+            better: spread.median === null ? null : compare(before.median, spread.median),
+          },
     link: { figure, work, count: spread.count },
   });
   const both = (figure: 'contained' | 'resolved') =>
@@ -153,8 +178,10 @@ function reopenTile({ period, previous, days }: SlaSummary): TileData {
       return {
         label: WORDS[work],
         text: percent(now),
+        number: now,
+        unit: 'share',
         note: `${period.reopened[work].toLocaleString('en')} reopened`,
-        before: before === null ? null : { text: percent(before), better: now === null ? null : compare(before, now) },
+        before: before === null ? null : shareBefore(before, now === null ? null : compare(before, now)),
         link: { figure: 'reopened', work, count: period.reopened[work] },
       };
     }),
@@ -175,8 +202,10 @@ function backlogTile({ period, previous, days }: SlaSummary): TileData {
       {
         label: null,
         text: signed(net(period)),
+        number: net(period),
+        unit: 'cases',
         note: `${period.opened.toLocaleString('en')} opened, ${resolved(period).toLocaleString('en')} resolved`,
-        before: before === null ? null : { text: signed(before), better: compare(before, net(period)) },
+        before: before === null ? null : { text: signed(before), number: before, better: compare(before, net(period)) },
         link: { figure: 'opened', count: period.opened },
       },
     ],
@@ -186,6 +215,8 @@ function backlogTile({ period, previous, days }: SlaSummary): TileData {
 
 const resolved = (of: PeriodFigures) => of.resolved.people.count + of.resolved.automated.count;
 const reopened = (of: PeriodFigures) => of.reopened.people + of.reopened.automated;
+
+const shareBefore = (number: number, better: boolean | null) => ({ text: percent(number), number, better });
 
 /** The part that was met, from 0 to 1; null where nothing was decided. */
 export function share({ met, breached }: Kept): number | null {

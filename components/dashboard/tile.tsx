@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Spark } from '../charts/spark.tsx';
 import { cn } from '../ui/cn.ts';
+import { Link } from '../ui/link.tsx';
 import { TONE_CLASS } from '../ui/tone.ts';
 import type { TileData, TileValue } from './tile-data.ts';
 
@@ -50,7 +50,7 @@ function Before({ before: { text, better } }: { before: NonNullable<TileValue['b
         ? ['▲', 'better', 'tone-ok']
         : ['▼', 'worse', 'tone-critical'];
   return (
-    <span className={cn(tone, 'num block whitespace-nowrap text-tone-ink text-xs')}>
+    <span className={cn(tone, 'num block text-tone-ink text-xs')}>
       <span aria-hidden>{mark}</span> <span className="sr-only">{word}, </span>before {text}
     </span>
   );
