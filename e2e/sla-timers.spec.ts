@@ -64,6 +64,33 @@ test.describe('an analyst at a case', () => {
     await expect(timers).toContainText('stopped after');
   });
 
+  test.describe('a command that is refused', () => {
+    // The refusal is what the test is about.
+    test.use({ expectedError: /status of 409/ });
+
+    test('is shown at once, and put back with the reason', async ({ page, api }) => {
+      const { key } = await open(api, 'A refused command', 'informational');
+      await api.post(`/cases/${key}/timers`, { name: 'Contain', targetSeconds: 9000 });
+      await page.goto(`/cases/${key}`);
+      const timers = timersOf(page);
+      const answer = Promise.withResolvers<void>();
+      await page.route('**/timers/*/pause', async (route) => {
+        await answer.promise;
+        await route.fulfill({
+          status: 409,
+          contentType: 'application/problem+json',
+          json: { type: 'about:blank', title: 'Conflict', status: 409, detail: 'The case is closed by now.' },
+        });
+      });
+      await timers.getByRole('button', { name: 'Commands of Contain' }).click();
+      await page.getByRole('menuitem', { name: 'Pause' }).click();
+      await expect(timers, 'before any answer').toContainText('paused');
+      answer.resolve();
+      await expect(page.getByText('The case is closed by now.', { exact: true })).toBeVisible();
+      await expect(timers).toContainText('left');
+    });
+  });
+
   test('a time that is none is said, and a stopwatch counts up', async ({ page, api }) => {
     const { key } = await open(api, 'A stopwatch', 'informational');
     await page.goto(`/cases/${key}`);

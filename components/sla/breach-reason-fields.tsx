@@ -1,6 +1,6 @@
 'use client';
 
-import { BREACH_CODES, BREACH_LABELS, type BreachCode, type BreachReason } from '#lib/domain/sla/breach-reason.ts';
+import { BREACH_LABELS, type BreachCode, type BreachReason, CHOSEN_CODES } from '#lib/domain/sla/breach-reason.ts';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Select } from '../ui/select.tsx';
@@ -21,7 +21,7 @@ export function reasonOf({ code, text }: ReasonDraft): BreachReason | null {
 const OPTIONS = [
   { value: '', label: 'Choose …', disabled: true },
   // A program gives that one itself.
-  ...BREACH_CODES.filter((code) => code !== 'automation').map((value) => ({ value, label: BREACH_LABELS[value] })),
+  ...CHOSEN_CODES.map((value) => ({ value, label: BREACH_LABELS[value] })),
 ];
 
 /** Why a timer ran out: a code to count by, and words for who reads it later. */

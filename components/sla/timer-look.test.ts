@@ -13,6 +13,7 @@ const timer = (over: Partial<TimerView> = {}): TimerView => ({
   targetSeconds: 4 * 3600,
   startedAt: at(0),
   dueAt: at(240),
+  atRiskAt: at(192),
   pausedSeconds: 0,
   completedAt: null,
   lead: true,
@@ -27,6 +28,16 @@ const timer = (over: Partial<TimerView> = {}): TimerView => ({
 test.each([
   ['runs', {}, 60, 'ok', '3 h', '3 h left', 0.25],
   ['comes to the threshold by itself', {}, 200, 'medium', '40 min', '40 min left', 200 / 240],
+  [
+    'comes to the threshold of its own policy',
+    { atRiskAt: at(120) },
+    130,
+    'medium',
+    '1 h 50 min',
+    '1 h 50 min left',
+    130 / 240,
+  ],
+  ['is not at its own policy’s threshold yet', { atRiskAt: at(228) }, 225, 'ok', '15 min', '15 min left', 225 / 240],
   ['is at risk because the server says so', { atRisk: true }, 60, 'medium', '3 h', '3 h left', 0.25],
   ['counts seconds at the end', {}, 238, 'medium', '02:00', '02:00 left', 238 / 240],
   ['gets late by itself', {}, 258, 'critical', '−18 min', '18 min over', 1],
@@ -64,7 +75,7 @@ test.each([
   ],
   [
     'has used more by office hours than the clock on the wall says',
-    { elapsedSeconds: 3 * 3600, dueAt: at(1440) },
+    { elapsedSeconds: 3 * 3600, dueAt: at(1440), atRiskAt: at(1392) },
     200,
     'ok',
     '20 h',

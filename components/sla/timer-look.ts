@@ -15,9 +15,6 @@ export interface TimerLook {
 
 /** Below this each second counts, and is shown. */
 const COUNTDOWN_SECONDS = 600;
-/** Where the shipped policies see a risk; the server's own flag counts too. */
-const RISK = 0.8;
-
 /** A timer at `now` (milliseconds). Between two answers of the server the time goes on, so a running timer turns at risk and late by itself. */
 export function timerLook(timer: TimerView, now: number): TimerLook {
   const took = formatDuration(timer.elapsedSeconds);
@@ -45,7 +42,8 @@ export function timerLook(timer: TimerView, now: number): TimerLook {
   // By office hours more time is left than counts: what had counted when the server answered is then the better share.
   const used = Math.min(1, Math.max(0, timer.elapsedSeconds / timer.targetSeconds, 1 - left / timer.targetSeconds));
   const short = left < COUNTDOWN_SECONDS ? formatCountdown(left) : formatDuration(left);
-  return { tone: timer.atRisk || used >= RISK ? 'medium' : 'ok', short, long: `${short} left`, used };
+  const atRisk = timer.atRisk || (timer.atRiskAt !== null && Date.parse(timer.atRiskAt) <= now);
+  return { tone: atRisk ? 'medium' : 'ok', short, long: `${short} left`, used };
 }
 
 /** The timer that a row and the head of a case show: the leading one, else what is late, else the last that ended. */

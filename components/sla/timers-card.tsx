@@ -1,6 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { EllipsisVertical, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { isOpen, type Stage } from '#lib/domain/case-state.ts';
@@ -8,10 +7,6 @@ import { BREACH_LABELS } from '#lib/domain/sla/breach-reason.ts';
 import { offeredCommands } from '#lib/domain/sla/commands.ts';
 import type { TimerCommand } from '#lib/domain/sla/timers.ts';
 import type { CaseView, TimerView } from '#lib/domain/views/case.ts';
-import type { CaseTimerView } from '#lib/domain/views/sla.ts';
-import { useAct } from '../query/act.ts';
-import { api } from '../query/api.ts';
-import { keys } from '../query/keys.ts';
 import { useNow } from '../ui/clock.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
@@ -19,6 +14,7 @@ import { BreachReasonDialog } from './breach-reason-dialog.tsx';
 import { NewTimerDialog } from './new-timer-dialog.tsx';
 import { TimerMark } from './timer-mark.tsx';
 import { unexplained } from './unexplained.ts';
+import { useTimerCommand } from './use-timer-command.ts';
 import { WhyTimer } from './why-timer.tsx';
 
 const SHORT: Partial<Record<TimerView['metric'], string>> = { acknowledge: 'Acknowledge', resolve: 'Resolve' };
@@ -66,20 +62,9 @@ function TimerRow({
   timer: TimerView;
   editable: boolean;
 }) {
-  const client = useQueryClient();
   const now = useNow();
   const [asking, setAsking] = useState(false);
-  const command = useAct(
-    (name: TimerCommand) => api.post<CaseTimerView>(`cases/${caseKey}/timers/${encodeURIComponent(timer.id)}/${name}`),
-    {
-      stale: [keys.case(caseKey), ['cases']],
-      done: (after) =>
-        client.setQueryData<CaseView>(
-          keys.case(caseKey),
-          (known) => known && { ...known, sla: known.sla.map((one) => (one.id === after.id ? after : one)) },
-        ),
-    },
-  );
+  const command = useTimerCommand(caseKey, timer);
   const offered = editable ? offeredCommands(timer, stage) : [];
   const late = now !== null && (timer.breachReason !== null || unexplained([timer], now).length > 0);
   const reason = timer.breachReason && BREACH_LABELS[timer.breachReason.code];
@@ -96,7 +81,7 @@ function TimerRow({
             trigger={<IconButton label={`Commands of ${timer.name}`} icon={<EllipsisVertical aria-hidden />} />}
           >
             {offered.map((name) => (
-              <MenuItem key={name} onSelect={() => void command.act(name)}>
+              <MenuItem key={name} onSelect={() => command.give(name)}>
                 {COMMANDS[name]}
               </MenuItem>
             ))}

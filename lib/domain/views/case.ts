@@ -15,6 +15,8 @@ export const TimerView = z.object({
   name: z.string(),
   status: z.enum(['running', 'paused', 'met', 'breached', 'stopped']),
   atRisk: z.boolean(),
+  /** From when on it is at risk; null while paused, and for a stopwatch. */
+  atRiskAt: Moment.nullable(),
   targetSeconds: z.number().int(),
   startedAt: Moment,
   dueAt: Moment.nullable(),
