@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from './link.tsx';
 
 /** The title of a page below another one, with the way back. */
 export function BackTo({ href, title, here }: { href: string; title: string; here: ReactNode }) {

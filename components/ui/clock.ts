@@ -41,9 +41,14 @@ const reading = () => {
  */
 export function useNow(everySeconds = 1): number | null {
   const step = everySeconds * 1000;
+  return useClock((now) => Math.floor(now / step) * step);
+}
+
+/** What `read` makes of the time, milliseconds since the epoch: drawn again when that changes, not every second. Null as above. */
+export function useClock<T extends string | number>(read: (now: number) => T): T | null {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(reading() / step) * step,
+    () => read(reading()),
     () => null,
   );
 }

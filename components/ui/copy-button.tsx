@@ -10,11 +10,14 @@ export function CopyButton({
   text,
   label,
   children,
+  framed = false,
   className,
 }: {
   text: string;
   label: string;
   children?: React.ReactNode;
+  /** Looks like the buttons that it stands among. */
+  framed?: boolean;
   className?: string;
 }) {
   const [copied, setCopied] = useState(false);
@@ -34,8 +37,11 @@ export function CopyButton({
         setCopied(await copyText(text));
       }}
       className={cn(
-        'inline-flex min-h-6 min-w-6 shrink-0 items-center justify-center gap-1 rounded-xs text-ink-3 hover:bg-hover hover:text-ink touch:min-h-11 touch:min-w-11 [&_svg]:size-3.5',
-        copied && 'text-ok hover:text-ok',
+        'inline-flex shrink-0 items-center justify-center hover:bg-hover touch:min-h-11 touch:min-w-11 [&_svg]:size-3.5',
+        framed
+          ? 'h-7 gap-[7px] rounded-lg border border-line bg-raised px-2.5 font-medium text-[12.5px]'
+          : 'min-h-6 min-w-6 gap-1 rounded-xs',
+        copied ? 'text-ok' : framed ? 'text-ink' : 'text-ink-3 hover:text-ink',
         className,
       )}
     >

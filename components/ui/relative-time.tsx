@@ -1,6 +1,6 @@
 'use client';
 
-import { useNow } from './clock.ts';
+import { useClock } from './clock.ts';
 import { formatAge } from './duration.ts';
 
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
@@ -12,13 +12,14 @@ export function exactTime(at: string): string {
 
 /** How long ago (or until), moving by itself; the exact time on hover. `suffix` writes "ago" and "in". */
 export function RelativeTime({ at, suffix = true, className }: { at: string; suffix?: boolean; className?: string }) {
-  const now = useNow();
-  const seconds = now === null ? 0 : (now - Date.parse(at)) / 1000;
-  const age = formatAge(Math.abs(seconds));
-  const text = age === 'now' ? 'now' : !suffix ? age : seconds < 0 ? `in ${age}` : `${age} ago`;
+  const text = useClock((now) => {
+    const seconds = (now - Date.parse(at)) / 1000;
+    const age = formatAge(Math.abs(seconds));
+    return age === 'now' || !suffix ? age : seconds < 0 ? `in ${age}` : `${age} ago`;
+  });
   return (
-    <time dateTime={at} title={now === null ? undefined : exactTime(at)} className={className}>
-      {now === null ? at.slice(0, 16).replace('T', ' ') : text}
+    <time dateTime={at} title={text === null ? undefined : exactTime(at)} className={className}>
+      {text ?? at.slice(0, 16).replace('T', ' ')}
     </time>
   );
 }

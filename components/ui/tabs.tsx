@@ -30,13 +30,13 @@ export function Tabs({
     <Radix.Root value={value} onValueChange={onValueChange} className={className}>
       <Radix.List
         aria-label={label}
-        className="flex gap-[18px] overflow-x-auto border-line border-b [scrollbar-width:none]"
+        className="-mx-1.5 flex gap-1.5 overflow-x-auto border-line border-b px-1.5 [scrollbar-width:none]"
       >
         {items.map((item) => (
           <Radix.Trigger
             key={item.id}
             value={item.id}
-            className="-mb-px shrink-0 whitespace-nowrap border-transparent border-b-2 py-1.5 text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink touch:min-h-11"
+            className="relative shrink-0 whitespace-nowrap px-1.5 pt-1.5 pb-2 text-ink-2 after:absolute after:inset-x-1.5 after:bottom-0 hover:text-ink first:-ml-1.5 focus-visible:-outline-offset-2 data-[state=active]:text-ink data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent touch:min-h-11"
           >
             {item.label}
             {item.count !== undefined && <span className="num ml-[5px] text-ink-3">{item.count}</span>}
