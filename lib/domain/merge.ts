@@ -1,6 +1,6 @@
 import type { ActorRef } from './actor.ts';
 import type { ResolutionVerdict, Stage, State } from './case-state.ts';
-import { type ObservableRole, strongerRole } from './observables/index.ts';
+import { MAX_ORIGINS, type ObservableRole, strongerRole } from './observables/index.ts';
 
 /** An observable's place on a case, as it is kept to be put back. */
 export interface HeldObservable {
@@ -51,9 +51,6 @@ export interface MergeRecord {
     subjectMemberId: string | null;
   };
 }
-
-/** Of each observable of a case so many origins are kept. */
-const MAX_ORIGINS = 20;
 
 /** What one observable is to a case that two cases with it became: the stronger role, both origins, the first sight. */
 export function joinHeld(survivor: HeldObservable, source: HeldObservable): HeldObservable {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '#e2e/support/random.ts';
+import { identityOf } from '#lib/domain/observables/index.ts';
 import type { ObservableType, ObservableVerdict } from '#lib/domain/observables/types.ts';
 
 /** How many values of a type come again and again. */
@@ -52,7 +53,7 @@ export interface SeedValue {
 export function drawValue(random: Random, type: ObservableType, secret: () => string): SeedValue {
   if (random.next() < (RARE[type] ?? 0)) {
     const value = RARE_VALUES[type]!(secret());
-    return { type, value, sha256: sha256(value), verdict: 'unknown', hot: false };
+    return { type, value, sha256: sha256(identityOf(type, value)), verdict: 'unknown', hot: false };
   }
   const size = SIZES[type] ?? 1;
   return hotValue(type, Math.floor(size * random.next() ** 3));
@@ -66,7 +67,13 @@ function hotValue(type: ObservableType, n: number): SeedValue {
   const known = same[n];
   if (known) return known;
   const value = VALUES[type]!(n);
-  const found: SeedValue = { type, value, sha256: sha256(value), verdict: verdictOf(type, n), hot: true };
+  const found: SeedValue = {
+    type,
+    value,
+    sha256: sha256(identityOf(type, value)),
+    verdict: verdictOf(type, n),
+    hot: true,
+  };
   same[n] = found;
   return found;
 }

@@ -3,7 +3,7 @@ import { isOpen, stageOf } from '#lib/domain/case-state.ts';
 import { milestonesOf } from '#lib/domain/figures/milestone.ts';
 import { pickRunbook, type Runbook } from '#lib/domain/runbook.ts';
 import { rankOf, type Severity } from '#lib/domain/severity.ts';
-import { BREACH_CODES, type BreachCode } from '#lib/domain/sla/index.ts';
+import { type BreachCode, CHOSEN_CODES } from '#lib/domain/sla/index.ts';
 import { changeOf, FIGURE_KINDS, type FigureEntry } from '#lib/services/figures/history.ts';
 import { rowOf } from '#lib/services/figures/refresh.ts';
 import { timerRows } from '#lib/services/sla/store.ts';
@@ -70,8 +70,7 @@ export function addCase(
 
   const id = idAt(at);
   const of = { id, startedAt: life.startedAt, category: story.category, source: story.source };
-  const reasonOf = (): BreachCode =>
-    random.pick(BREACH_CODES.filter((code) => code !== 'other' && code !== 'automation'));
+  const reasonOf = (): BreachCode => random.pick(CHOSEN_CODES.filter((code) => code !== 'other'));
   const { entries: lived, timers } = withClock(of, life.entries, { book: facts.book, now: facts.now, reasonOf });
 
   const entries = [...lived, ...addEvents(batch, id, story, life)].sort((a, b) => a.at.getTime() - b.at.getTime());

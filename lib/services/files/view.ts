@@ -6,7 +6,7 @@ import { valueHash } from '../observables/value-hash.ts';
 
 /** Files as the API shows them, with what is held of their hashes. */
 export async function fileViews(db: Db | Tx, rows: CaseFile[]): Promise<FileView[]> {
-  const hashes = [...new Set(rows.map((row) => valueHash(row.sha256!)))];
+  const hashes = [...new Set(rows.map((row) => valueHash('sha256', row.sha256!)))];
   const known =
     hashes.length === 0
       ? []
