@@ -38,6 +38,7 @@ const PAGES: Record<string, (facts: { key: string; run: string; delivery: string
   Users: () => '/users',
   Devices: () => '/devices',
   'Change password': () => '/change-password',
+  'Sign out': () => '/sign-out',
   'API reference': () => '/api/docs',
 };
 const THEMES = ['dark', 'light'] as const;

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { History, Zap } from 'lucide-react';
-import Link from 'next/link';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
+import { Link } from '#components/ui/link.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { formatMilliseconds } from '#components/ui/duration.ts';
+import { Link } from '#components/ui/link.tsx';
 import type { AutomationView } from '#lib/domain/views/run.ts';
 
 /** The last 24 hours: each figure leads to its runs; only failures have a colour. */

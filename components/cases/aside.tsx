@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { ObservableVerdict } from '#lib/domain/observables/types.ts';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
 import type { Onlooker } from '#lib/domain/views/collaboration.ts';
 import { CopyBoth } from '../observables/observable-value.tsx';
@@ -16,6 +17,7 @@ import { Onlookers } from './onlookers.tsx';
 import { Properties } from './properties.tsx';
 
 const MOST_OBSERVABLES = 8;
+const VERDICT_RANK: Record<ObservableVerdict, number> = { malicious: 0, suspicious: 1, unknown: 2, benign: 3 };
 const MOST_RUNS = 5;
 
 /** What an eye checks again and again: timers, indicators, properties, runs. */
@@ -33,9 +35,9 @@ export function Aside({
   onlookers: readonly Onlooker[];
 }) {
   const runs = useCaseRuns(view.key).items;
-  // Key and implicated ones first: those that an analyst acts on.
-  const rank = (one: CaseObservableView) =>
-    one.key ? 0 : one.role === 'implicated' ? 1 : one.role === 'victim' ? 2 : 3;
+  // Those that an analyst acts on first.
+  const rank = ({ key, role, verdict }: CaseObservableView) =>
+    (key ? 0 : 8) + VERDICT_RANK[verdict] * 2 + (role === 'implicated' ? 0 : 1);
   const shown = [...observables].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_OBSERVABLES);
   return (
     <aside
@@ -59,7 +61,9 @@ export function Aside({
                 >
                   <Untrusted>{one.defanged}</Untrusted>
                 </Link>
-                <span className="shrink-0 text-ink-3 text-xs">{one.role}</span>
+                <span className={one.role === 'implicated' ? 'sr-only' : 'shrink-0 text-ink-3 text-xs'}>
+                  {one.role}
+                </span>
                 <span className="absolute right-0 flex items-center rounded-md bg-panel opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:static touch:ml-auto touch:opacity-100">
                   <CopyBoth observable={one} />
                 </span>

@@ -1,13 +1,13 @@
 'use client';
 
 import { ChevronRight, Radio } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { CaseEventView } from '#lib/domain/views/case.ts';
 import { keys } from '../query/keys.ts';
 import { usePages } from '../query/pages.ts';
 import { cn } from '../ui/cn.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
+import { Link } from '../ui/link.tsx';
 import { ListStates } from '../ui/list-states.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState } from '../ui/states.tsx';

@@ -11,8 +11,8 @@ import { keys } from '../query/keys.ts';
 import { knownStage } from '../query/states.ts';
 import { useToast } from '../ui/toast.tsx';
 import { mergeCase } from './cache.ts';
-import { clashesOf } from './conflict.ts';
-import { type Conflict, ConflictDialog } from './conflict-dialog.tsx';
+import { type Conflict, clashesOf, customKeysOf } from './conflict.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
 
 /** What an analyst can change of a case. `version` is the one on which the change was thought of. */
 export type CaseChange =
@@ -52,6 +52,7 @@ export function CaseChangeProvider({ children }: { children: ReactNode }) {
         const after = await send(key, wanted);
         mergeCase(client, key, after);
         void client.invalidateQueries({ queryKey: ['cases'] });
+        void client.invalidateQueries({ queryKey: ['case-counts'] });
         void client.invalidateQueries({ queryKey: keys.case(key) });
         return after;
       } catch (error) {
@@ -61,10 +62,11 @@ export function CaseChangeProvider({ children }: { children: ReactNode }) {
         if (current) mergeCase(client, key, current);
         void client.invalidateQueries({ queryKey: ['cases'] });
         void client.invalidateQueries({ queryKey: keys.case(key) });
-        if (current && wanted.kind === 'patch') {
+        if (refusal && current && wanted.kind === 'patch') {
+          const clash = { key, patch: wanted.patch, current, customKeys: customKeysOf(refusal.errors) };
           // Who set the same to the same agrees: nothing is left to decide.
-          if (clashesOf(wanted.patch, current).length === 0) return current;
-          setConflict({ key, patch: wanted.patch, current });
+          if (clashesOf(clash).length === 0) return current;
+          setConflict(clash);
           return undefined;
         }
         if (refusal && onRefused && refusal.status !== 0) onRefused(refusal);

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ban, Check, CircleSlash, RotateCw, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import type { QuickActionView } from '#lib/domain/views/case.ts';
 import type { RunView } from '#lib/domain/views/run.ts';
@@ -13,6 +12,7 @@ import { useNow } from '../ui/clock.ts';
 import { cn } from '../ui/cn.ts';
 import { formatMilliseconds } from '../ui/duration.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { TONE_CLASS } from '../ui/tone.ts';
 import type { Press } from './use-quick-action.ts';

@@ -35,6 +35,7 @@ export function NewCaseDialog({ open, onOpenChange }: { open: boolean; onOpenCha
       const made = await api.post<CaseView>('cases', inputOf(new FormData(event.currentTarget)));
       client.setQueryData(keys.case(made.key), made);
       void client.invalidateQueries({ queryKey: ['cases'] });
+      void client.invalidateQueries({ queryKey: ['case-counts'] });
       onOpenChange(false);
       router.push(`/cases/${made.key}`);
     } catch (failure) {

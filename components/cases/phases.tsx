@@ -27,7 +27,7 @@ export function Phases({ view }: { view: CaseView }) {
           const current = index === at;
           const Icon = past ? Check : current ? CircleDot : Circle;
           return (
-            <li key={phase.key} className="min-w-0">
+            <li key={phase.key} className={cn('min-w-0', current && 'narrow:col-span-2')}>
               <button
                 type="button"
                 aria-current={current ? 'step' : undefined}

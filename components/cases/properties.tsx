@@ -21,7 +21,8 @@ const TECHNIQUE = /^T\d{4}(\.\d{3})?$/;
 export function Properties({ view, editable }: { view: CaseView; editable: boolean }) {
   const change = useChangeCase();
   const mayRestrict = useMay('case.restrict');
-  const patch = (fields: CasePatch) => void change(view.key, { kind: 'patch', patch: fields, version: view.version });
+  const patch = (fields: CasePatch, version = view.version) =>
+    void change(view.key, { kind: 'patch', patch: fields, version });
   const categories = useCategories();
   const stores = useStores();
   const fields = fieldRows(useCustomFields(), view.customFields);
@@ -123,7 +124,12 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
         <Row key={row.key} name={row.label}>
           <CustomField
             row={row}
-            onSave={editable ? (value) => patch({ customFields: withValue(view.customFields, row.key, value) }) : null}
+            version={view.version}
+            onSave={
+              editable
+                ? (value, version) => patch({ customFields: withValue(view.customFields, row.key, value) }, version)
+                : null
+            }
           />
         </Row>
       ))}

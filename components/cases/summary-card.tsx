@@ -9,7 +9,14 @@ import { Untrusted } from '../ui/untrusted.tsx';
 import { summarize } from './summary.ts';
 
 /** What, who, how bad, done, next: the case before it is read. */
-export function SummaryCard({ view, observables }: { view: CaseView; observables: readonly CaseObservableView[] }) {
+export function SummaryCard({
+  view,
+  observables,
+}: {
+  view: CaseView;
+  /** Null before the first of them came. */
+  observables: readonly CaseObservableView[] | null;
+}) {
   const now = useNow(30) ?? Date.parse(view.updatedAt);
   const stores = useStores();
   const told = { ...view, store: view.store && stores.nameOf(view.store) };

@@ -73,7 +73,7 @@ const mara = { id: 'm1', name: 'Mara Keller', kind: 'user' } as const;
 const line = (
   over: Partial<CaseView>,
   row: keyof ReturnType<typeof summarize>,
-  observables: CaseObservableView[] = [],
+  observables: CaseObservableView[] | null = [],
 ) =>
   summarize({ ...base, ...over }, observables, NOW)
     [row].map((part) => part.text)
@@ -101,9 +101,17 @@ test('who: victims, else what the fields name, else nobody', () => {
 test('how bad: only implicated observables count as malicious', () => {
   const bad = observable({ verdict: 'malicious' });
   expect(line({}, 'How bad', [bad])).toBe('203[.]0[.]113[.]77 malicious · High severity · 1 ATT&CK technique');
-  expect(line({}, 'How bad', [{ ...bad, role: 'related' }])).toBe(
-    'High severity · 1 ATT&CK technique · none of 2 observables known as malicious',
+  const related = observable({ verdict: 'malicious', role: 'related' });
+  expect(line({ observableCount: 1 }, 'How bad', [related])).toBe(
+    'High severity · 1 ATT&CK technique · none of 1 observable known as malicious',
   );
+});
+
+test('what was not fetched yet is not said to be harmless, or nobody', () => {
+  expect(line({}, 'How bad', null)).toBe('High severity · 1 ATT&CK technique');
+  expect(line({ observableCount: 300 }, 'How bad', [observable({})])).toMatch(/none of the first 1 observables/);
+  expect(line({}, 'Who', null)).toBe('…');
+  expect(line({ observableCount: 0 }, 'Who', null)).toBe('Nobody is named yet');
 });
 
 test('done: what happened, in one line that starts with a capital', () => {

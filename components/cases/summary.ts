@@ -15,12 +15,13 @@ export interface SummaryPart {
 }
 export type SummaryRow = 'What' | 'Who' | 'How bad' | 'Done' | 'Next';
 
-/** A case in five lines, derived from its facts alone. `observables` are those that were fetched so far. */
-export function summarize(
-  view: CaseView,
-  observables: readonly CaseObservableView[],
-  now: number,
-): Record<SummaryRow, SummaryPart[]> {
+type Fetched = readonly CaseObservableView[] | null;
+
+/**
+ * A case in five lines, derived from its facts alone. `observables` are those that were fetched so far, null before the first of them: what
+ * nobody has looked at yet is not said to be harmless.
+ */
+export function summarize(view: CaseView, observables: Fetched, now: number): Record<SummaryRow, SummaryPart[]> {
   return {
     What: [{ text: firstSentence(view.description) || view.title }],
     Who: who(view, observables),
@@ -36,11 +37,12 @@ const SUBJECT_ROLES = new Set(['victim', 'own']);
 const SUBJECT_FIELD = /resource|host|device|user|account|subscription/i;
 const MOST = 3;
 
-function who(view: CaseView, observables: readonly CaseObservableView[]): SummaryPart[] {
-  const parts: SummaryPart[] = observables
+function who(view: CaseView, observables: Fetched): SummaryPart[] {
+  const parts: SummaryPart[] = (observables ?? [])
     .filter((one) => SUBJECT_ROLES.has(one.role) && SUBJECT_TYPES.has(one.type))
     .slice(0, MOST)
     .map((one) => ({ text: one.type === 'email' || one.type === 'user' ? one.value : one.defanged, mono: true }));
+  if (observables === null && view.observableCount > 0) parts.push({ text: '…', tone: 'plain' });
   if (parts.length === 0) {
     for (const [name, value] of Object.entries(view.customFields)) {
       if (SUBJECT_FIELD.test(name) && typeof value === 'string' && value && parts.length < MOST) {
@@ -53,8 +55,8 @@ function who(view: CaseView, observables: readonly CaseObservableView[]): Summar
   return parts.length > 0 ? parts : [{ text: 'Nobody is named yet', tone: 'plain' }];
 }
 
-function howBad(view: CaseView, observables: readonly CaseObservableView[], now: number): SummaryPart[] {
-  const malicious = observables.filter((one) => one.verdict === 'malicious' && one.role === 'implicated');
+function howBad(view: CaseView, observables: Fetched, now: number): SummaryPart[] {
+  const malicious = (observables ?? []).filter((one) => one.verdict === 'malicious' && one.role === 'implicated');
   const parts: SummaryPart[] = [];
   const [worst] = malicious;
   if (worst) {
@@ -64,8 +66,11 @@ function howBad(view: CaseView, observables: readonly CaseObservableView[], now:
   const tone = atLeast(view.severity, 'high') ? (view.severity === 'critical' ? 'critical' : 'high') : undefined;
   parts.push({ text: `${severityName(view.severity)} severity`, ...(tone ? { tone } : {}) });
   if (view.techniques.length > 0) parts.push({ text: `${plural(view.techniques.length, 'ATT&CK technique')}` });
-  if (!worst && view.observableCount > 0)
-    parts.push({ text: `none of ${plural(view.observableCount, 'observable')} known as malicious` });
+  if (!worst && observables?.length) {
+    const all = observables.length >= view.observableCount;
+    const looked = all ? plural(view.observableCount, 'observable') : `the first ${observables.length} observables`;
+    parts.push({ text: `none of ${looked} known as malicious` });
+  }
   const lead = isOpen(view.stage) ? leadOf(view.sla) : undefined;
   if (lead) {
     const look = timerLook(lead, now);
@@ -79,7 +84,9 @@ function done(view: CaseView): SummaryPart[] {
   if (view.resolution)
     parts.push({ text: `Resolved as ${verdictName(view.resolution.verdict).toLowerCase()}`, tone: 'ok' });
   if (view.acknowledgedAt) {
-    const after = formatDuration((Date.parse(view.acknowledgedAt) - Date.parse(view.createdAt)) / 1000);
+    // As its timer counts: from the vendor's delivery, which is older than the case.
+    const begun = view.sla.find(({ metric }) => metric === 'acknowledge')?.startedAt ?? view.createdAt;
+    const after = formatDuration((Date.parse(view.acknowledgedAt) - Date.parse(begun)) / 1000);
     parts.push({ text: `acknowledged after ${after}` });
   }
   if (view.assignee) parts.push({ text: `with ${view.assignee.name}` });

@@ -85,7 +85,7 @@ export function TaskForm({
               type="checkbox"
               checked={mandatory}
               onChange={(event) => setMandatory(event.target.checked)}
-              className="size-3.5 accent-accent"
+              className="size-3.5"
             />
             Mandatory: the phase waits for it
           </label>

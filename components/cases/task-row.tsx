@@ -30,7 +30,7 @@ export function TaskRow({ view, task }: { view: CaseView; task: TaskView }) {
           checked={done}
           disabled={!may}
           onChange={(event) => void tick(task, event.target.checked)}
-          className="mt-0.5 size-3.5 shrink-0 accent-accent"
+          className="mt-0.5 size-3.5 shrink-0"
         />
         <span className={cn('min-w-0 break-words', done && 'text-ink-3 line-through decoration-ink-3/50')}>
           <Untrusted>{task.title}</Untrusted>

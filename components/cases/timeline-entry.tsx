@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { memo } from 'react';
 import type { TimelineItem } from '#lib/domain/views/case.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Link } from '../ui/link.tsx';
 import { ClockTime } from './clock-time.tsx';
 import { CommentBody } from './comment-body.tsx';
 import { EntryDetail } from './entry-detail.tsx';

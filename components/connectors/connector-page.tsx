@@ -1,11 +1,11 @@
 'use client';
 
 import { Braces } from 'lucide-react';
-import Link from 'next/link';
 import { DayCounts, SourceState } from '#components/deliveries/source-health.tsx';
 import { useMay } from '#components/query/me.ts';
 import { BackTo } from '#components/ui/back-to.tsx';
 import { formatDuration } from '#components/ui/duration.ts';
+import { Link } from '#components/ui/link.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { DayCounts, SourceState } from '#components/deliveries/source-health.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';

@@ -72,7 +72,7 @@ export function MappingEditor({
             rows={26}
             value={expression}
             readOnly={!may}
-            className="min-h-[420px] whitespace-pre leading-[17px]"
+            className="min-h-[420px] whitespace-pre leading-[17px] touch:leading-[22px]"
             wrap="off"
             onChange={(event) => onChange(event.target.value)}
           />

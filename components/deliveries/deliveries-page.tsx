@@ -1,7 +1,6 @@
 'use client';
 
 import { FlaskConical, Inbox } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { keys } from '#components/query/keys.ts';
 import { useMay } from '#components/query/me.ts';
@@ -9,6 +8,7 @@ import { formatCount, usePages } from '#components/query/pages.ts';
 import { useUrlParams } from '#components/query/url-params.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { ListStates } from '#components/ui/list-states.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { EmptyState } from '#components/ui/states.tsx';

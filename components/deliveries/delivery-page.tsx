@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
@@ -12,6 +11,7 @@ import { BackTo } from '#components/ui/back-to.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';

@@ -46,7 +46,7 @@ function Answer({ item }: { item: EnrichmentView }) {
         <Tag tone={sourceTone(item)} dashed={isDashed(item)}>
           {sourceWords(item)}
         </Tag>
-        {item.current && <span className="text-ink-3 text-xs">counts now</span>}
+        {item.current && <span className="whitespace-nowrap text-ink-3 text-xs narrow:sr-only">counts now</span>}
         <RelativeTime at={item.at} className="ml-auto whitespace-nowrap text-ink-3 text-sm" />
       </button>
       {open && (

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { RoleTag } from '#components/observables/role-tag.tsx';
 import { keys } from '#components/query/keys.ts';
@@ -8,6 +7,7 @@ import { usePages } from '#components/query/pages.ts';
 import { CaseVerdict } from '#components/related/case-verdict.tsx';
 import { CaseLink } from '#components/runs/case-link.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { ListStates } from '#components/ui/list-states.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';

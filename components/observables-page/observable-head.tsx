@@ -18,6 +18,7 @@ import type { ObservableDetail } from '#lib/domain/views/observable.ts';
 /** What it is, what is held of it, and what one can say of it. */
 export function ObservableHead({ observable }: { observable: ObservableDetail }) {
   const { judgement, member, ownBy } = observable;
+  const same = observable.value === observable.defanged;
   const [overriding, setOverriding] = useState(false);
   const mayJudge = useMay('observable.judge');
   const mayOwn = useMay('allow_list.write');
@@ -25,7 +26,6 @@ export function ObservableHead({ observable }: { observable: ObservableDetail })
     (allowListed: boolean) => api.patch<ObservableDetail>(`observables/${observable.id}`, { allowListed }),
     { stale: [['observables'], ['case'], keys.ownAssets] },
   );
-  const copy = 'border border-line bg-raised px-2';
   return (
     <div className="card flex flex-col gap-2.5 px-3.5 py-3">
       <p className="break-all font-mono text-lg">
@@ -44,12 +44,14 @@ export function ObservableHead({ observable }: { observable: ObservableDetail })
         </p>
       )}
       <p className="flex flex-wrap gap-2">
-        <CopyButton text={observable.defanged} label="Copy defanged" className={copy}>
-          Copy defanged
+        <CopyButton text={observable.defanged} label={same ? 'Copy' : 'Copy defanged'} framed>
+          {same ? 'Copy' : 'Copy defanged'}
         </CopyButton>
-        <CopyButton text={observable.value} label="Copy as it is" className={copy}>
-          Copy as it is
-        </CopyButton>
+        {!same && (
+          <CopyButton text={observable.value} label="Copy as it is" framed>
+            Copy as it is
+          </CopyButton>
+        )}
         {mayJudge && (
           <Button onClick={() => setOverriding(true)}>
             <Scale aria-hidden /> Set the verdict

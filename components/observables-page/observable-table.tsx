@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { observableHref } from '#components/observables/observable-href.ts';
 import { VerdictTag } from '#components/observables/verdict-tag.tsx';
 import { formatCases } from '#components/query/pages.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { observableTypeName } from '#components/ui/names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';

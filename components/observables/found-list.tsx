@@ -36,7 +36,7 @@ export function FoundList({
                 type="checkbox"
                 checked={!left.has(nameOf(one))}
                 onChange={() => toggle(nameOf(one))}
-                className="size-4 shrink-0 accent-accent"
+                className="size-4 shrink-0"
               />
               <span className="w-20 shrink-0 text-ink-3 text-xs">{observableTypeName(one.type)}</span>
               <span className="min-w-0 break-all font-mono text-sm">

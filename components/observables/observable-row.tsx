@@ -44,7 +44,10 @@ export function ObservableRow({ caseKey, observable }: { caseKey: string; observ
             {observable.key && (
               <Star role="img" aria-label="Key observable" className="size-3.5 shrink-0 fill-current text-medium" />
             )}
-            <ObservableValue observable={observable} className="min-w-0" />
+            <ObservableValue
+              observable={observable}
+              className="min-w-0 narrow:flex-wrap narrow:*:break-all narrow:*:whitespace-normal"
+            />
           </span>
         </Td>
         <Td className="whitespace-nowrap narrow:hidden">
@@ -55,7 +58,7 @@ export function ObservableRow({ caseKey, observable }: { caseKey: string; observ
             <VerdictTag verdict={observable.verdict} score={observable.score} />
             {judgement.alarm && <Tag tone="critical">own: alarm</Tag>}
             {judgement.conflict && <Tag tone="medium">conflict</Tag>}
-            <VerdictStrip judgement={judgement} most={4} className="flex-nowrap narrow:hidden" />
+            <VerdictStrip judgement={judgement} most={4} className="flex-nowrap! narrow:hidden" />
           </span>
         </Td>
         <Td className="num text-ink-2 narrow:hidden">{formatCases(observable)}</Td>

@@ -1,11 +1,11 @@
 'use client';
 
 import { Copy, Link2, ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import type { ObservableType } from '#lib/domain/observables/types.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
 import { observableHref } from './observable-href.ts';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { HoldingCase } from '#lib/domain/views/observable.ts';
 import { keys } from '../query/keys.ts';
 import { formatCount, usePages } from '../query/pages.ts';
 import { CaseVerdict } from '../related/case-verdict.tsx';
+import { Link } from '../ui/link.tsx';
 import { sentence } from '../ui/names.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';

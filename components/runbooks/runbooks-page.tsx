@@ -1,13 +1,13 @@
 'use client';
 
 import { BookOpenCheck, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { keys } from '#components/query/keys.ts';
 import { useMay } from '#components/query/me.ts';
 import { useCategories } from '#components/query/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { EmptyState } from '#components/ui/states.tsx';

@@ -52,7 +52,7 @@ export function TaskRow({
             aria-label={`${label}: mandatory`}
             checked={task.mandatory}
             onChange={(event) => set({ mandatory: event.target.checked })}
-            className="size-4 accent-accent"
+            className="size-4"
           />
           Mandatory
         </label>

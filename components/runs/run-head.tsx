@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RunView } from '#lib/domain/views/run.ts';
 import { CaseLink } from './case-link.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useNow } from '#components/ui/clock.ts';
 import { cn } from '#components/ui/cn.ts';
 import { formatMilliseconds } from '#components/ui/duration.ts';
+import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import type { RunListItem } from '#lib/domain/views/run.ts';

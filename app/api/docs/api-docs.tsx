@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { Markdown } from '#components/ui/markdown.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import { ApiKeyInput } from './api-key-input.tsx';
 import { OperationItem } from './operation-item.tsx';
@@ -69,9 +70,7 @@ function Operations({ document, apiKey }: { document: OpenApi; apiKey: string })
         ))}
       </nav>
       <main className="flex min-w-0 flex-col gap-6">
-        {document.info?.description && (
-          <p className="max-w-[80ch] whitespace-pre-line text-ink-2">{document.info.description}</p>
-        )}
+        {document.info?.description && <Markdown text={document.info.description} className="text-ink-2" />}
         {groups.map(({ tag, description, operations }) => (
           <section key={tag} id={tag} aria-label={tag} className="scroll-mt-14">
             <h2 className="pb-1 font-semibold">{tag}</h2>
