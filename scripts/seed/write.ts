@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { copyIn } from './copy.ts';
 import { readFacts } from './facts.ts';
+import { rebuildIndexes, withoutIndexes } from './indexes.ts';
 import type { Made, MakeOptions, Rows } from './make.ts';
 import type { Seen } from './observables.ts';
 import { WORDS_OF_CASES, WORDS_OF_COMMENTS } from './search-texts.ts';
@@ -12,11 +13,13 @@ export interface SeedOptions extends Omit<MakeOptions, 'batch'> {
 }
 
 const BATCH = 5_000;
+/** From so many on building the indexes anew costs less than keeping them up. */
+const MANY = 50_000;
 
 /**
  * Fills a database with cases of the past, as a floor would have them after that time: by COPY, while a thread makes the next ones. `said`
  * hears after each batch how many are written. A superuser loads about twice as fast: the rows are right as they are made, so the checks of
- * foreign keys and the search's triggers are left out, and two connections share the tables.
+ * foreign keys and the search's triggers are left out, two connections share the tables, and of many cases the indexes come last.
  */
 export async function writeSeed(url: string, options: SeedOptions, said: (cases: number) => void): Promise<void> {
   const clients = [await connectTo(url), await connectTo(url)] as const;
@@ -28,11 +31,16 @@ export async function writeSeed(url: string, options: SeedOptions, said: (cases:
       workerData: { options: { cases, days, seed, batch: BATCH }, facts },
     });
     try {
-      await writeAll(clients, answersOf(worker), said);
+      const free = (await withoutTriggers(clients[0])) && (await withoutTriggers(clients[1]));
+      const mayRebuild = free && (await isSuperuser(client));
+      if (mayRebuild) await rebuildIndexes(client);
+      const write = () => writeAll(clients, free, answersOf(worker), said);
+      await (mayRebuild && (await isMost(client, cases)) ? withoutIndexes(client, write) : write());
     } finally {
       await worker.terminate();
     }
-    await client.query('analyze');
+    // An index alone answers what has been looked through once since it was written.
+    await client.query('vacuum analyze');
   } finally {
     await Promise.all(clients.map((one) => one.end()));
   }
@@ -55,12 +63,25 @@ async function withoutTriggers(client: pg.Client): Promise<boolean> {
   return rows[0]!.may;
 }
 
+async function isSuperuser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>(
+    `select rolsuper as is from pg_roles where rolname = current_user`,
+  );
+  return rows[0]!.is;
+}
+
+/** Whether so many are more than there are, and worth building the indexes for. */
+async function isMost(client: pg.Client, cases: number): Promise<boolean> {
+  const { rows } = await client.query<{ count: number }>('select count(*)::int from cases');
+  return cases >= MANY && cases >= rows[0]!.count;
+}
+
 async function writeAll(
   clients: readonly [pg.Client, pg.Client],
+  free: boolean,
   answers: AsyncGenerator<Made, void, void>,
   said: (cases: number) => void,
 ): Promise<void> {
-  const free = (await withoutTriggers(clients[0])) && (await withoutTriggers(clients[1]));
   let written = 0;
   for await (const made of answers) {
     if ('seen' in made) await writeSeen(clients[0], made.seen);

@@ -8,6 +8,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const server = await startTestServer();
   const template = `watchfloor_test_template_${process.pid}`;
   process.env.TEST_DATABASE_URL = server.adminUrl;
+  if (server.superuserUrl) process.env.TEST_SUPERUSER_URL = server.superuserUrl;
   process.env.TEST_TEMPLATE_DATABASE = template;
   try {
     await withClient(server.adminUrl, (client) => client.query(`CREATE DATABASE ${template} TEMPLATE template0`));

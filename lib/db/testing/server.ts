@@ -18,6 +18,8 @@ const PREFIX = 'watchfloor-test-';
 export interface TestServer {
   /** Connection string of a role that may create databases. */
   adminUrl: string;
+  /** Of the superuser, where the server is ours. */
+  superuserUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -27,7 +29,7 @@ export interface TestServer {
  */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return { adminUrl: given, stop: async () => {} };
+  if (given) return { adminUrl: given, superuserUrl: null, stop: async () => {} };
   const projectRoot = join(import.meta.dirname, '../../..');
   await sweep();
   const home = await mkdtemp(join(tmpdir(), PREFIX));
@@ -40,7 +42,10 @@ export async function startTestServer(): Promise<TestServer> {
       await server.stop();
       await rm(home, { recursive: true, force: true });
     };
-    return { adminUrl: server.url, stop };
+    const superuserUrl = new URL(server.url);
+    superuserUrl.username = 'postgres';
+    superuserUrl.password = cluster.state.superuserPassword;
+    return { adminUrl: server.url, superuserUrl: superuserUrl.href, stop };
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;

@@ -81,6 +81,45 @@ test('what nobody wrote is found nowhere', async () => {
 });
 
 test.each([
+  ['CVE-2026-2332', 'cve-2026-2332'],
+  ['CVE-2026-2332', 'CVE 2026'],
+  ['Login to srv-7.corp.local failed', 'srv-7.corp.local'],
+  ['Login to srv-7.corp.local failed', 'corp'],
+  ['Login to srv-7.corp.local failed', '"corp.local failed"'],
+  ['Ran C:\\Users\\ann\\run_me.exe', 'run_me.exe'],
+  ['Reached 203.0.113.77/login?next=x', '203.0.113.77/login'],
+  ['Version 10.4.1-rc2 of libfoo', '10.4.1-rc2'],
+  ['Müßig in Köln', 'köln'],
+  ['Mail from ann@shop.example', 'ann@shop'],
+])('%j is found by %j, and the place is shown', async (title, q) => {
+  const { key } = await openCase({ ctx: ann(), input: { fields: { title, severity: 'low' } } });
+  const { items } = await list({ q });
+  const found = items.find((item) => item.key === key);
+  expect(found?.hit?.place).toBe('title');
+  expect(found?.hit?.parts.some((part) => part.found)).toBe(true);
+});
+
+test('what was written long ago is found behind the newest weeks', async () => {
+  const year = 365 * 86_400_000;
+  const { rows } = await floor.db.execute<{ id: string }>(
+    sql`select id from cases where number = ${Number(oldest.slice(5))}`,
+  );
+  const old = [1, 2].map((years) => ({ id: idOf(Date.now() - years * year), title: `Anciently written ${years}` }));
+  for (const one of old)
+    await floor.db.execute(sql`
+      insert into cases (id, title, severity, severity_rank, state, stage, queue, started_at, created_by, created_at, updated_at)
+      select ${one.id}::uuid, ${one.title}, severity, severity_rank, state, stage, queue, started_at, created_by, created_at, updated_at
+      from cases where id = ${rows[0]!.id}::uuid`);
+  const { items } = await list({ q: 'anciently' });
+  expect(items.map((item) => item.title).toSorted()).toEqual(old.map(({ title }) => title));
+});
+
+const idOf = (time: number) => {
+  const hex = time.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
+test.each([
   ['the last word as far as it is typed', 'reverse sh', true],
   ['all words', 'shell frontend', true],
   ['a part of a name with hyphens', 'shop', true],
