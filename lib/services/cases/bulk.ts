@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { newId } from '../../db/id.ts';
 import { bulkChangeItems, bulkChanges, type Case } from '../../db/schema/index.ts';
 import { type BulkAnswer, type BulkChange, BulkInput, type BulkResult, UNDO_MS } from '../../domain/bulk.ts';
@@ -10,6 +12,7 @@ import {
   authorizeCase,
   type Batch,
   type Ctx,
+  jsonbText,
   newBatch,
   parse,
   partOf,
@@ -57,7 +60,7 @@ export async function bulkChange({ ctx, input }: { ctx: Ctx; input: unknown }): 
     );
     const { kind, id } = tx.actor;
     await tx.tx.insert(bulkChanges).values({ id: bulkId, actorKind: kind, actorId: id, createdAt: tx.now, undoUntil });
-    await tx.tx.insert(bulkChangeItems).values(items);
+    await writeItems(tx.tx, items);
     return { results, changed: before.length, undoToken: bulkId, undoUntil: undoUntil.toISOString() };
   });
 }
@@ -117,6 +120,13 @@ function tagsAfter(has: string[], { add = [], remove = [] }: NonNullable<BulkCha
 const KEPT: readonly (keyof Case)[] = ['version', 'fieldVersions', 'updatedAt', 'acknowledgedAt', 'acknowledgedBy'];
 /** Entries that stay true after an undo. */
 const LASTING = ['acknowledged', 'hand_over', 'stopped'];
+
+/** From one parameter: to write out those of a thousand rows took the process a tenth of a second. */
+async function writeItems(tx: Tx, items: (typeof bulkChangeItems.$inferInsert)[]): Promise<void> {
+  const rows = items.map(({ bulkId, caseId, ...item }) => ({ bulk_id: bulkId, case_id: caseId, ...item }));
+  await tx.execute(sql`
+    insert into ${bulkChangeItems} select * from jsonb_populate_recordset(null::bulk_change_items, ${jsonbText(rows)}::jsonb)`);
+}
 
 function itemOf(bulkId: string, before: Case, batch: Batch): typeof bulkChangeItems.$inferInsert {
   const { after, columns } = batch.cases.get(before.id)!;

@@ -27,7 +27,8 @@ export function newBatch(hold: Batch['hold'] = null): Batch {
 export function once<T>(ctx: Pick<TxCtx, 'batch'>, key: string, ask: () => Promise<T>): Promise<T> {
   const { known } = ctx.batch ?? {};
   if (!known) return ask();
-  const answer = known.get(key) ?? ask();
+  // A query of the builder asks anew each time it is awaited: what is kept is its answer.
+  const answer = known.get(key) ?? Promise.resolve(ask());
   known.set(key, answer);
   return answer as Promise<T>;
 }
