@@ -4,7 +4,7 @@ import { numberOf } from '../../domain/case.ts';
 import type { Page } from '../../domain/views/common.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { hasValue } from '../observables/has-value.ts';
-import { newestHolders } from '../observables/holders.ts';
+import { newestHolderIds } from '../observables/holders.ts';
 import { narrow, withIds } from './narrow.ts';
 import type { CaseFilter } from './query.ts';
 import { type Hit, textHits } from './text-hits.ts';
@@ -83,7 +83,7 @@ const isFiltered = (query: Partial<CaseFilter>) =>
 async function holdersOf(db: Ctx['db'], indicator: string, where: SQL | undefined): Promise<Hit[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select distinct held.id from ${observables}
-    cross join lateral (${newestHolders(sql`${observables.id}`, where, SEARCH_CAP + 1)}) held
+    cross join lateral (${newestHolderIds(sql`${observables.id}`, where, SEARCH_CAP + 1)}) held
     where ${hasValue(indicator)} order by held.id desc limit ${SEARCH_CAP + 1}`);
   return rows.map(({ id }) => ({ id, rank: EXACT, textId: null }));
 }

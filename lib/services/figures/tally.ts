@@ -17,10 +17,14 @@ export interface Tally {
   all: number;
   /** Cases whose last one of the stretch it is. */
   cases: number;
-  /** Cases whose last one of the whole period it is, and the seconds that each of those took. */
+  /** Cases whose last one of the whole period it is. */
   casesOfPeriod: number;
+  /** That each of those took, for the kinds of {@link TIMED}. */
   seconds: Int32Array;
 }
+
+/** The kinds whose times are asked for: to gather them takes a third of the question. */
+const TIMED: readonly MilestoneKind[] = ['acknowledged', 'contained', 'resolved'];
 
 /**
  * Counts the milestones of a kind by stretch, whose work it was, whether a target was missed, and `group`: all that is asked of a kind in
@@ -35,11 +39,14 @@ export async function tally(
     (at) => sql`${at.toISOString()}::timestamptz`,
   );
   const ofPeriod = sql`(next_at is null or next_at >= (${buckets.ends})[bucket])`;
+  const times = TIMED.includes(kind)
+    ? sql`string_agg(int4send(seconds), ''::bytea) filter (where ${ofPeriod})`
+    : sql`null::bytea`;
   const { rows } = await tx.execute<Record<string, unknown>>(sql`
     select bucket, work, breached, key, count(*)::int as all,
       count(*) filter (where next_at is null or next_at >= (${buckets.bounds})[bucket + 1])::int as cases,
       count(*) filter (where ${ofPeriod})::int as "casesOfPeriod",
-      string_agg(int4send(seconds), ''::bytea) filter (where ${ofPeriod}) as seconds
+      ${times} as seconds
     from (
       select width_bucket(${m.at}, ${buckets.bounds}) as bucket, ${m.work}, ${m.nextAt}, ${m.seconds},
         ${m.outcome} is not distinct from 'breached' as breached,

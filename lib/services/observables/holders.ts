@@ -10,3 +10,11 @@ export const newestHolders = (observableId: SQL, where: SQL | undefined, limit: 
   from ${caseObservables} join ${cases} on ${cases.id} = ${caseObservables.caseId}
   where ${caseObservables.observableId} = ${observableId} and ${where ?? sql`true`}
   order by ${caseObservables.caseId} desc limit ${sql.raw(String(limit))}`;
+
+/** Their ids alone: the cases themselves are looked at only where something is asked of them. */
+export const newestHolderIds = (observableId: SQL, where: SQL | undefined, limit: number): SQL =>
+  where
+    ? sql`select id from (${newestHolders(observableId, where, limit)}) of_newest`
+    : sql`
+      select ${caseObservables.caseId} as id from ${caseObservables} where ${caseObservables.observableId} = ${observableId}
+      order by ${caseObservables.caseId} desc limit ${sql.raw(String(limit))}`;
