@@ -3,17 +3,19 @@ import { expect, test } from 'vitest';
 import { askedFor, excerptOf } from './search.ts';
 
 test.each([
-  ['reverse sh', { words: ['reverse', 'sh'] }],
-  ['CVE-2026-2332', { words: ['cve', '2026', '2332'] }],
-  ['srv-7.corp.local', { words: ['srv', '7', 'corp', 'local'] }],
-  ['C:\\Windows\\run_me.exe', { words: ['c', 'windows', 'run', 'me', 'exe'] }],
-  ['Größe', { words: ['größe'] }],
-  ['हिन्दी', { words: ['हिन्दी'] }],
+  ['reverse sh', { words: ['reverse', 'sh'], begun: true }],
+  ['CVE-2026-2332', { words: ['cve', '2026', '2332'], begun: true }],
+  ['srv-7.corp.local', { words: ['srv', '7', 'corp', 'local'], begun: true }],
+  ['C:\\Windows\\run_me.exe', { words: ['c', 'windows', 'run', 'me', 'exe'], begun: true }],
+  ['Größe', { words: ['größe'], begun: true }],
+  ['हिन्दी', { words: ['हिन्दी'], begun: true }],
   ['"reverse shell" -test', { web: '"reverse shell" -"test"' }],
   ['"srv.corp.local"', { web: '"srv corp local"' }],
   ['shell -CVE-2026-1', { web: 'shell -"CVE 2026 1"' }],
-  ['a - b', { words: ['a', 'b'] }],
-  ['!!!', { words: [] }],
+  ['198.51.100.7', { words: ['198', '51', '100', '7'], begun: false }],
+  ['s', { words: ['s'], begun: true }],
+  ['a - b', { words: ['a', 'b'], begun: false }],
+  ['!!!', { words: [], begun: false }],
 ])('%j asks for %j', (q, asked) => expect(askedFor(q)).toEqual(asked));
 
 const shown = (q: string, texts: Parameters<typeof excerptOf>[1]) => {

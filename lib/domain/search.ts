@@ -6,8 +6,8 @@ import type { SearchHit } from './views/case.ts';
  */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** What a person asks for: all these words, the last one as far as it is typed; or a search in the web's way, with `"…"` and `-word`. */
-export type Asked = { words: string[] } | { web: string };
+/** What a person asks for: all these words, of which the last may be only begun; or a search in the web's way, with `"…"` and `-word`. */
+export type Asked = { words: string[]; begun: boolean } | { web: string };
 
 /** Any but the quotes, and the minus before a word. */
 const SIGN = /(?<!^|\s)-|[!#-,./:-@[-`{-~]/g;
@@ -15,7 +15,9 @@ const SIGN = /(?<!^|\s)-|[!#-,./:-@[-`{-~]/g;
 export function askedFor(q: string): Asked {
   // The index knows no punctuation; of what is left here, each sign says something.
   if (/"|(^|\s)-\S/.test(q)) return { web: q.replaceAll(/(^|\s)-([^\s"]+)/g, '$1-"$2"').replaceAll(SIGN, ' ') };
-  return { words: wordsIn(q) };
+  const words = wordsIn(q);
+  // One sign behind other words begins too many to look for: of an address it is the last number.
+  return { words, begun: words.length === 1 || (words.at(-1)?.length ?? 0) > 1 };
 }
 
 const wordsIn = (text: string) => (text.match(WORD) ?? []).map((word) => word.toLowerCase());
@@ -23,7 +25,7 @@ const wordsIn = (text: string) => (text.match(WORD) ?? []).map((word) => word.to
 /** Whether a word of a text is one of those that are asked for. */
 function matcherOf(asked: Asked): { isAsked: (word: string) => boolean; isIn: (text: string) => boolean } {
   const wanted = 'words' in asked ? asked.words : wordsIn(asked.web.replaceAll(/(^|\s)-"[^"]*"?/g, ' '));
-  const begun = 'words' in asked ? wanted.at(-1) : undefined;
+  const begun = 'words' in asked && asked.begun ? wanted.at(-1) : undefined;
   const isAsked = (word: string) => wanted.includes(word) || (begun !== undefined && word.startsWith(begun));
   const isIn = (text: string) => {
     const there = wordsIn(text);

@@ -54,7 +54,7 @@ async function newestOf(tx: Tx, query: SQL, holding: SQL, where: SQL | undefined
 function textQuery(words: string): SQL {
   const asked = askedFor(words);
   if ('web' in asked) return sql`websearch_to_tsquery('simple', ${asked.web})`;
-  return sql`to_tsquery('simple', ${asked.words.length > 0 ? `${asked.words.join(' & ')}:*` : ''})`;
+  return sql`to_tsquery('simple', ${`${asked.words.join(' & ')}${asked.begun ? ':*' : ''}`})`;
 }
 
 /** The week of the newest case, as the index names them (`search_week`). */
