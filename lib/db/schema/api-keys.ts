@@ -21,7 +21,7 @@ export const apiKeys = pgTable(
   },
   (t) => [
     uniqueIndex('api_keys_hash').on(t.hash),
-    check('api_keys_role', sql`${t.role} in ('admin', 'lead', 'analyst', 'viewer')`),
+    check('api_keys_role', sql`${t.role} in ('admin', 'lead', 'analyst', 'viewer', 'approver', 'requester')`),
   ],
 );
 export type ApiKey = typeof apiKeys.$inferSelect;

@@ -67,6 +67,8 @@ export const cases = pgTable(
     resolutionSummary: text('resolution_summary'),
     restricted: boolean('restricted').notNull().default(false),
     vip: boolean('vip').notNull().default(false),
+    /** Whether its subject is a VIP could not be asked yet: whatever closes cases treats it as one of a VIP. */
+    vipUnknown: boolean('vip_unknown').notNull().default(false),
     tlp: text('tlp').$type<Tlp>().notNull().default('AMBER'),
     onHoldReason: text('on_hold_reason'),
     wakeAt: moment('wake_at'),

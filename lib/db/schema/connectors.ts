@@ -18,10 +18,31 @@ export const connectors = pgTable('connectors', {
   lastTestResult: jsonb('last_test_result').$type<{ ok: boolean; message: string }>(),
   lastCallAt: moment('last_call_at'),
   lastCallError: text('last_call_error'),
+  /** When the vendor last proved that our hook is at its address, and we that it is ours. */
+  hookVerifiedAt: moment('hook_verified_at'),
   createdAt: moment('created_at').notNull(),
   updatedAt: moment('updated_at').notNull(),
 });
 export type Connector = typeof connectors.$inferSelect;
+
+/** Where the reading of a vendor's own log stands, so that what its hook did not bring is taken from there. */
+export const vendorLogs = pgTable('vendor_logs', {
+  connectorId: text('connector_id')
+    .primaryKey()
+    .references(() => connectors.id, { onDelete: 'cascade' }),
+  /** What is read: address and choice of events. A cursor is good for nothing else. */
+  selection: text('selection').notNull(),
+  /** Where the next page begins; null: at `since`. Moves in the transaction that stores the events before it. */
+  cursor: text('cursor'),
+  since: moment('since').notNull(),
+  /** The last page that was read. */
+  readAt: moment('read_at'),
+  /** When it last held an event that the hook had not brought. */
+  caughtAt: moment('caught_at'),
+  /** Why the last try failed; null where it did not. */
+  problem: text('problem'),
+});
+export type VendorLog = typeof vendorLogs.$inferSelect;
 
 /** Sealed secrets. The previous value of an inbound secret stays live until `expiresAt`, so that a rotation loses no delivery. */
 export const connectorSecrets = pgTable(

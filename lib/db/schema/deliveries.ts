@@ -35,6 +35,8 @@ export const deliveries = pgTable(
     bodySha256: text('body_sha256').notNull(),
     bytes: integer('bytes').notNull(),
     redeliveryOf: uuid('redelivery_of'),
+    /** Where one request brought several events, each a delivery of its own: the first of them, in all of them. */
+    batchId: uuid('batch_id'),
     /** The object, as its mapping names it, that this event says is over; null where it says no such thing. */
     endedObject: text('ended_object'),
   },
@@ -44,6 +46,7 @@ export const deliveries = pgTable(
     index('deliveries_outcome').on(t.outcome, t.seq),
     index('deliveries_object').on(t.connectorId, t.objectKey, t.seq),
     index('deliveries_redelivered').on(t.redeliveryOf).where(sql`${t.redeliveryOf} is not null`),
+    index('deliveries_batch').on(t.batchId, t.seq).where(sql`${t.batchId} is not null`),
     index('deliveries_ended').on(t.connectorId, t.endedObject).where(sql`${t.endedObject} is not null`),
     check(
       'deliveries_outcome_known',

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ActorRef } from '../../domain/actor.ts';
 import type { ObservableVerdict } from '../../domain/observables/types.ts';
 import type { AnswerState, Facts } from '../../domain/verdict.ts';
@@ -73,3 +85,31 @@ export const verdictOverrides = pgTable(
   ],
 );
 export type VerdictOverride = typeof verdictOverrides.$inferSelect;
+
+/** How often each source was asked on each day (UTC), against its budget; and until when it lets us ask no more. */
+export const enrichmentBudgets = pgTable(
+  'enrichment_budgets',
+  {
+    source: text('source').notNull(),
+    day: date('day').notNull(),
+    used: integer('used').notNull(),
+    pausedUntil: moment('paused_until'),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.day] })],
+);
+
+/** Who is asking a source about an observable now: of two at once, the second waits for the answer of the first. */
+export const enrichmentLeases = pgTable(
+  'enrichment_leases',
+  {
+    observableId: uuid('observable_id')
+      .notNull()
+      .references(() => observables.id, { onDelete: 'cascade' }),
+    source: text('source').notNull(),
+    /** The step that asks: done again after a crash, it goes on at once. */
+    holder: text('holder').notNull(),
+    /** When whoever asks has given up for sure. */
+    until: moment('until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.observableId, t.source] })],
+);

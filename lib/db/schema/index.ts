@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './api-keys.ts';
 export * from './bulk.ts';
 export * from './cases.ts';
@@ -13,6 +14,7 @@ export * from './hand-overs.ts';
 export * from './heartbeats.ts';
 export * from './members.ts';
 export * from './merges.ts';
+export * from './notices.ts';
 export * from './observables.ts';
 export * from './outbox.ts';
 export * from './records.ts';

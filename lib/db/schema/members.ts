@@ -31,7 +31,7 @@ export const members = pgTable(
   (t) => [
     uniqueIndex('members_email').on(sql`lower(${t.email})`),
     check('members_kind', sql`${t.kind} in ('user', 'ai')`),
-    check('members_role', sql`${t.role} in ('admin', 'lead', 'analyst', 'viewer')`),
+    check('members_role', sql`${t.role} in ('admin', 'lead', 'analyst', 'viewer', 'approver', 'requester')`),
     check('members_tier', sql`${t.tier} between 1 and 3`),
   ],
 );
