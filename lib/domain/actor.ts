@@ -1,8 +1,25 @@
 import { z } from 'zod';
 
-export const ROLES = ['admin', 'lead', 'analyst', 'viewer'] as const;
+/** Those at the desk, who work on cases or read them; then those who see no case: they decide about access, or ask for it. */
+export const ROLES = ['admin', 'lead', 'analyst', 'viewer', 'approver', 'requester'] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
+
+/** Those at the desk. */
+export type DeskRole = Exclude<Role, 'approver' | 'requester'>;
+export const DESK_ROLES = ['admin', 'lead', 'analyst', 'viewer'] as const satisfies readonly DeskRole[];
+
+/** Whose members can own cases. */
+export const OWNERS = ['admin', 'lead', 'analyst'] as const satisfies readonly Role[];
+
+export function ownsCases(role: Role): boolean {
+  return (OWNERS as readonly Role[]).includes(role);
+}
+
+/** `a viewer`, `an approver`. */
+export function nameOfRole(role: Role): string {
+  return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
+}
 
 /**
  * Who acts. `user` and `api_key` carry the role that the permission table reads; the others are our own processes and act within

@@ -20,7 +20,9 @@ describe.each(AUTOMATION_IDS)('%s', (id) => {
   });
 
   it('is started by events that exist, and hears of them', () => {
-    expect(automation.triggers.length > 0 || automation.schedule !== undefined).toBe(true);
+    expect(automation.triggers.length > 0 || automation.schedule !== undefined || automation.nested === true).toBe(
+      true,
+    );
     for (const trigger of automation.triggers as readonly Trigger[]) {
       expect(EVENT_NAMES).toContain(trigger.event);
       expect(subscribersOf(trigger.event, trigger.action)).toContain(id);
@@ -31,10 +33,20 @@ describe.each(AUTOMATION_IDS)('%s', (id) => {
 it.each<[EventName, string | undefined, string[]]>([
   ['wiz/issue.received', undefined, ['wiz-incident']],
   ['generic/alert.received', undefined, ['generic-alert']],
+  ['okta/event.received', undefined, ['okta-suspicious-activity']],
+  ['case/vip.unknown', undefined, ['confirm-vip']],
+  ['case/created', undefined, ['case-created']],
+  ['case/observable.added', undefined, ['enrich-observables']],
+  ['observable/enrichment.requested', undefined, ['enrich-observables']],
   ['case/severity.changed', undefined, ['route-by-severity']],
   ['case/reopened', undefined, ['route-by-severity']],
-  ['case/state.changed', undefined, []],
+  ['case/state.changed', undefined, ['case-in-progress']],
+  ['case/sla.at_risk', undefined, ['escalate']],
+  ['case/sla.breached', undefined, ['escalate']],
+  ['notice/created', undefined, ['notify']],
   ['case/quick_action.pressed', 'advance-runbook', ['advance-runbook']],
+  ['case/quick_action.pressed', 'enrich-observables', ['enrich-observables']],
+  ['case/quick_action.pressed', 'escalate', ['escalate']],
   ['case/quick_action.pressed', 'something-else', []],
   ['case/quick_action.pressed', undefined, []],
   ['case/comment.added', undefined, []],
@@ -50,6 +62,19 @@ it('ships what the first use case asks for', () => {
     reopenWithinDays: 7,
   });
   expect(AUTOMATIONS['route-by-severity'].parameters.parse({})).toEqual({ sources: [], categories: [], tier: 2 });
+});
+
+it('ships the careful rule of closing, for addresses of identity cases', () => {
+  expect(AUTOMATIONS['case-created'].parameters.parse({})).toMatchObject({
+    categories: ['Identity & Access'],
+    types: ['ipv4', 'ipv6'],
+    closeUpTo: 'medium',
+    closeVip: false,
+    closeAssigned: false,
+    closeUserReports: false,
+    closeFactorChanges: false,
+    reviewPercent: 5,
+  });
 });
 
 it('writes Wiz severities in capitals, as Wiz does', () => {

@@ -11,6 +11,8 @@ const intake = {
   cause: [],
 };
 
+const access = { requestId: 'r1', step: null, actor: refOf(SYSTEM), cause: [] };
+
 const timer = {
   timer: 'acknowledge',
   metric: 'acknowledge',
@@ -24,6 +26,7 @@ const timer = {
 const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'wiz/issue.received': intake,
   'generic/alert.received': { ...intake, connector: 'generic/acme' },
+  'okta/event.received': { ...intake, connector: 'okta' },
   'case/created': of(null, {
     severity: 'high',
     state: 'new',
@@ -42,9 +45,32 @@ const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'case/merged': of({ stage: 'new' }, { into: 'CASE-8' }),
   'case/unmerged': of({ into: 'CASE-8' }, { stage: 'new' }),
   'observable/verdict.changed': { ...of('unknown', 'malicious'), observable: { id: 'o1', type: 'ipv4' } },
+  'observable/enrichment.requested': {
+    key: 'CASE-7',
+    observable: { id: 'o1', type: 'ipv4' },
+    actor: refOf(SYSTEM),
+    cause: [],
+  },
   'case/sla.at_risk': of(null, { ...timer, status: 'running' }),
   'case/sla.breached': of(null, timer),
+  'case/vip.unknown': of(null, { reason: 'Okta could not be asked.' }),
   'case/quick_action.pressed': { ...of(null, { pressId: 'p1', phase: null, input: {} }), action: 'advance-runbook' },
+  'access/requested': { ...access, state: 'requested', step: 'person' },
+  'access/answered': { ...access, state: 'requested', step: 'approval' },
+  'access/escalated': { ...access, state: 'requested', step: 'approval' },
+  'access/decided': { ...access, state: 'approved' },
+  'access/granted': { ...access, state: 'granted' },
+  'access/revoking': { ...access, state: 'revoking' },
+  'access/late': { ...access, state: 'revoking' },
+  'access/ended': { ...access, state: 'revoked' },
+  'slack/interaction.received': {
+    requestId: 'r1',
+    decision: 'deny',
+    note: 'Ask the store manager.',
+    slackUserId: 'U0AAA1111',
+    cause: [],
+  },
+  'notice/created': { noticeId: 'n1', members: ['m1'], cause: [] },
 };
 
 describe.each(EVENT_NAMES)('%s', (name) => {

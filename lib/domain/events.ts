@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessState, AccessStep } from './access/state.ts';
 import { ActorRef } from './actor.ts';
 import { Stage, State } from './case-state.ts';
 import { OBSERVABLE_VERDICTS } from './observables/types.ts';
@@ -41,11 +42,20 @@ const timerFacts = z.object({
   /** When it was, or is, due. */
   dueAt: z.iso.datetime(),
 });
+const accessEvent = z.object({
+  requestId: z.string(),
+  state: AccessState,
+  /** What a request waits for; null once it is decided or over. */
+  step: AccessStep.nullable(),
+  actor: ActorRef,
+  cause,
+});
 const fields = z.record(z.string(), z.unknown());
 
 /** Every event's data, by name. Sender and receiver parse with the same schema; events carry ids and small facts only. */
 export const EVENTS = {
   'wiz/issue.received': intake,
+  'okta/event.received': intake,
   'generic/alert.received': intake,
   'case/created': caseEvent(z.null(), caseFacts),
   'case/updated': caseEvent(fields, fields),
@@ -64,14 +74,46 @@ export const EVENTS = {
   'observable/verdict.changed': caseEvent(z.enum(OBSERVABLE_VERDICTS), z.enum(OBSERVABLE_VERDICTS)).extend({
     observable: z.object({ id: z.string(), type: z.string() }),
   }),
+  /** Somebody wants the sources asked about an observable, for a case of his (`key`; null: it is on none). */
+  'observable/enrichment.requested': z.object({
+    key: z.string().nullable(),
+    observable: z.object({ id: z.string(), type: z.string() }),
+    actor: ActorRef,
+    cause,
+  }),
   /** The clock, once for each timer: it has used up the share of its target that its policy warns at; its time is over. */
   'case/sla.at_risk': caseEvent(z.null(), timerFacts),
   'case/sla.breached': caseEvent(z.null(), timerFacts),
+  /** Whether the case's subject is a VIP could not be asked; told once, until it is known. */
+  'case/vip.unknown': caseEvent(z.null(), z.object({ reason: z.string() })),
   'case/quick_action.pressed': caseEvent(
     z.null(),
     /** `phase`: the one that the presser saw. `input`: what he filled in, parsed by the action's own schema. */
     z.object({ pressId: z.string(), phase: z.string().nullable(), input: fields }),
   ).extend({ action: z.string() }),
+  /** Members have something new in their centre; what other channels they want it on is seen to from here. */
+  'notice/created': z.object({ noticeId: z.string(), members: z.array(z.string()).max(1000), cause }),
+  /** Temporary administrator rights: somebody asks, or has answered what the request waited for. */
+  'access/requested': accessEvent,
+  'access/answered': accessEvent,
+  /** Half of the time in which it has to be decided is over. */
+  'access/escalated': accessEvent,
+  'access/decided': accessEvent,
+  'access/granted': accessEvent,
+  /** The right is being taken back before its time. */
+  'access/revoking': accessEvent,
+  /** It was not confirmed to be taken back when it should have been. */
+  'access/late': accessEvent,
+  /** The request is over, whatever came of it. */
+  'access/ended': accessEvent,
+  /** A button in Slack whose presser has to be looked up before anything is done. */
+  'slack/interaction.received': z.object({
+    requestId: z.string(),
+    decision: z.enum(['approve', 'deny']),
+    note: z.string().max(500).nullable(),
+    slackUserId: z.string(),
+    cause,
+  }),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

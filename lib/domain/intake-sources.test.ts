@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AUTOMATIONS, subscribersOf, type Trigger } from './automations.ts';
-import { EVENT_NAMES } from './events.ts';
+import { EVENT_NAMES, EVENTS } from './events.ts';
 import { INTAKE } from './intake-sources.ts';
 import { INTAKE_VENDORS } from './vendors.ts';
 
@@ -13,7 +13,7 @@ test.each(INTAKE_VENDORS)('%s: its event starts its own workflow, and no other o
 
 test('every event of intake belongs to one vendor', () => {
   const used = INTAKE_VENDORS.map((vendor) => INTAKE[vendor].event);
-  expect(used.toSorted()).toEqual(EVENT_NAMES.filter((name) => name.endsWith('.received')).toSorted());
+  expect(used.toSorted()).toEqual(EVENT_NAMES.filter((name) => 'objectKey' in EVENTS[name].shape).toSorted());
 });
 
 test('the facts follow the stored parameters, whatever is missing among them', () => {

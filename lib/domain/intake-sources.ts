@@ -1,15 +1,18 @@
 import { AUTOMATIONS, type AutomationId, type AutomationParameters } from './automations.ts';
-import type { EventName } from './events.ts';
+import type { EventData, EventName } from './events.ts';
 import { readGenericBody } from './generic.ts';
 import { type EventFacts, genericFacts, wizFacts } from './intake-facts.ts';
 import type { MappedCase } from './mapping.ts';
 import { GENERIC_MAPPING } from './mappings/generic.ts';
 import { WIZ_MAPPING } from './mappings/wiz.ts';
+import { readOneOktaEvent } from './okta/delivered.ts';
 import type { IntakeVendor } from './vendors.ts';
 import { readWizBody } from './wiz.ts';
 
 /** The events with which a stored delivery goes to its workflow. */
-export type IntakeEvent = Extract<EventName, `${string}.received`>;
+export type IntakeEvent = {
+  [N in EventName]: EventData<N> extends { deliveryId: string; objectKey: string } ? N : never;
+}[EventName];
 
 /** The automations that one of those events starts. */
 export type IntakeAutomation = {
@@ -17,29 +20,46 @@ export type IntakeAutomation = {
 }[AutomationId];
 
 /** What intake can say of a body before any mapping. A null key: it names no object, and stands for itself. */
-export type BodyReading = { ok: true; objectKey: string | null } | { ok: false; reason: string };
+export type BodyReading =
+  | {
+      ok: true;
+      objectKey: string | null;
+      /** The key names one event, not a thing that events are about: whatever bears it again is a duplicate, however it is written. */
+      once?: true;
+    }
+  | { ok: false; reason: string };
 
-export interface IntakeSource {
+interface Source {
   event: IntakeEvent;
   /** The workflow that hears of it. */
   automation: IntakeAutomation;
   /** Recognises the vendor's bodies and the object that one is about. */
   read(body: unknown): BodyReading;
+}
+
+/** A vendor whose bodies have one form that we know: code makes a case of them, and there is no mapping to edit. */
+export interface FixedSource extends Source {
+  mapping: null;
+}
+
+export interface MappedSource extends Source {
   /** The shipped JSONata that makes a case of a body. */
   mapping: string;
   /** What the event brings to the decision over it, by the workflow's parameters as they are stored. */
   facts(mapped: MappedCase, parameters: unknown): EventFacts;
 }
 
+export type IntakeSource = MappedSource | FixedSource;
+
 function source<Id extends IntakeAutomation>({
   automation,
   facts,
   ...rest
-}: Omit<IntakeSource, 'event' | 'automation' | 'facts'> & {
+}: Omit<MappedSource, 'event' | 'automation' | 'facts'> & {
   automation: Id;
   event: (typeof AUTOMATIONS)[Id]['triggers'][number]['event'] & IntakeEvent;
   facts(mapped: MappedCase, parameters: AutomationParameters<Id>): EventFacts;
-}): IntakeSource {
+}): MappedSource {
   const { parameters: schema } = AUTOMATIONS[automation];
   return {
     ...rest,
@@ -49,7 +69,7 @@ function source<Id extends IntakeAutomation>({
 }
 
 /** How each vendor's events become cases. */
-export const INTAKE: Record<IntakeVendor, IntakeSource> = {
+export const INTAKE = {
   wiz: source({
     event: 'wiz/issue.received',
     automation: 'wiz-incident',
@@ -60,6 +80,15 @@ export const INTAKE: Record<IntakeVendor, IntakeSource> = {
     mapping: WIZ_MAPPING,
     facts: wizFacts,
   }),
+  okta: {
+    event: 'okta/event.received',
+    automation: 'okta-suspicious-activity',
+    read(body) {
+      const reading = readOneOktaEvent(body);
+      return reading.ok ? { ok: true, objectKey: reading.event.uuid, once: true } : reading;
+    },
+    mapping: null,
+  },
   generic: source({
     event: 'generic/alert.received',
     automation: 'generic-alert',
@@ -67,4 +96,4 @@ export const INTAKE: Record<IntakeVendor, IntakeSource> = {
     mapping: GENERIC_MAPPING,
     facts: genericFacts,
   }),
-};
+} satisfies Record<IntakeVendor, IntakeSource>;

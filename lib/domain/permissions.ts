@@ -6,9 +6,19 @@ import type { Role } from './actor.ts';
  */
 export type Access = 'yes' | 'no' | 'involved';
 
-const row = (admin: Access, lead: Access, analyst: Access, viewer: Access) => ({ admin, lead, analyst, viewer });
+/** What is said of the desk holds for it alone: who only asks for access or decides about it sees nothing of the floor. */
+const row = (
+  admin: Access,
+  lead: Access,
+  analyst: Access,
+  viewer: Access,
+  approver: Access = 'no',
+  requester: Access = 'no',
+) => ({ admin, lead, analyst, viewer, approver, requester });
 
 const EVERYONE = row('yes', 'yes', 'yes', 'yes');
+const WHOEVER = row('yes', 'yes', 'yes', 'yes', 'yes', 'yes');
+const APPROVERS = row('yes', 'yes', 'no', 'no', 'yes', 'no');
 const WORKERS = row('yes', 'yes', 'yes', 'no');
 const LEADS = row('yes', 'yes', 'no', 'no');
 const ADMINS = row('yes', 'no', 'no', 'no');
@@ -70,6 +80,13 @@ export const ACTIONS = {
   'sla.read': EVERYONE,
   'sla.write': ADMINS,
   'audit.read': LEADS,
+  /** Requests of one's own; those of others need `access.read_all`. */
+  'access.read': WHOEVER,
+  'access.read_all': APPROVERS,
+  'access.request': WHOEVER,
+  /** Beside the role it takes the group of approvers. */
+  'access.decide': APPROVERS,
+  'access.revoke': APPROVERS,
 } as const satisfies Record<string, Record<Role, Access>>;
 
 export type Action = keyof typeof ACTIONS;

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { AUTOMATIONS, subscribersOf, type Trigger } from './automations.ts';
-import { ADVANCE_RUNBOOK, QUICK_ACTIONS, type QuickActionFacts } from './quick-actions.ts';
+import {
+  ADVANCE_RUNBOOK,
+  ENRICH_OBSERVABLES,
+  ESCALATE,
+  EscalateInput,
+  QUICK_ACTIONS,
+  type QuickActionFacts,
+} from './quick-actions.ts';
 
 test.each(QUICK_ACTIONS)('a press of $id starts its automation, and no other', ({ id, automation }) => {
   expect(subscribersOf('case/quick_action.pressed', id)).toEqual([automation]);
@@ -23,6 +30,7 @@ const facts: QuickActionFacts = {
   phase: 'contain',
   runbook: { name: 'Cloud', phases },
   openTasks: [],
+  observableCount: 1,
 };
 
 test.each<[string, Partial<QuickActionFacts>, object]>([
@@ -38,4 +46,25 @@ test.each<[string, Partial<QuickActionFacts>, object]>([
   ],
 ])('advance-runbook with %s', (_name, change, offer) => {
   expect(ADVANCE_RUNBOOK.offer({ ...facts, ...change })).toEqual(offer);
+});
+
+test.each<[Partial<QuickActionFacts>, object]>([
+  [{}, { effect: 'Ask the sources about its observables' }],
+  [{ observableCount: 0 }, { refused: 'The case has no observables. Add one first.' }],
+  [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
+])('enriching is offered where there is something to ask about: %j', (more, offer) => {
+  expect(ENRICH_OBSERVABLES.offer({ ...facts, ...more })).toEqual(offer);
+});
+
+test.each<[Partial<QuickActionFacts>, object]>([
+  [{}, { effect: 'Tell the leads and the stakeholders' }],
+  [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
+])('escalating is offered on what is open: %j', (more, offer) => {
+  expect(ESCALATE.offer({ ...facts, ...more })).toEqual(offer);
+});
+
+test('who escalates says why, and to whom: to the leads where nothing is said', () => {
+  expect(EscalateInput.parse({ reason: ' It spreads. ' })).toEqual({ to: 'leads', reason: 'It spreads.' });
+  for (const wrong of [{}, { reason: ' a ' }, { reason: 'Why', to: 'board' }])
+    expect(EscalateInput.safeParse(wrong).success).toBe(false);
 });

@@ -10,6 +10,7 @@ export interface QuickActionFacts {
   phase: string | null;
   runbook: Pick<Runbook, 'name' | 'phases'> | null;
   openTasks: readonly OpenTask[];
+  observableCount: number;
 }
 
 /** What a press would do now ("Move to Contain"), or why it is refused. */
@@ -45,5 +46,38 @@ export const ADVANCE_RUNBOOK: QuickAction = {
   },
 };
 
+/** What the presser of Escalate says. */
+export const EscalateInput = z.strictObject({
+  to: z.enum(['leads', 'on_call']).default('leads').describe('Who has to look: the leads, or also who is on call.'),
+  reason: z.string().trim().min(3, 'Write why, in three characters or more.').max(500).describe('Why it cannot wait.'),
+});
+
+export const ESCALATE: QuickAction = {
+  id: 'escalate',
+  title: 'Escalate',
+  description: 'Tells the leads, who is on call where you say so, and the stakeholders.',
+  automation: 'escalate',
+  disruptive: false,
+  input: EscalateInput,
+  offer({ state, stage }) {
+    if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
+    return { effect: 'Tell the leads and the stakeholders' };
+  },
+};
+
+export const ENRICH_OBSERVABLES: QuickAction = {
+  id: 'enrich-observables',
+  title: 'Enrich observables',
+  description: 'Asks the sources about the observables of the case, where no answer is fresh.',
+  automation: 'enrich-observables',
+  disruptive: false,
+  input: z.strictObject({}),
+  offer({ state, stage, observableCount }) {
+    if (observableCount === 0) return { refused: 'The case has no observables. Add one first.' };
+    if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
+    return { effect: 'Ask the sources about its observables' };
+  },
+};
+
 /** The catalogue: the buttons of a case, in their order. */
-export const QUICK_ACTIONS: readonly QuickAction[] = [ADVANCE_RUNBOOK];
+export const QUICK_ACTIONS: readonly QuickAction[] = [ADVANCE_RUNBOOK, ENRICH_OBSERVABLES, ESCALATE];

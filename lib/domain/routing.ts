@@ -1,4 +1,4 @@
-import type { Role } from './actor.ts';
+import { nameOfRole, ownsCases, type Role } from './actor.ts';
 import type { Tier } from './member.ts';
 import { isOnShift, type ShiftFacts } from './shift.ts';
 
@@ -79,7 +79,7 @@ function tiersFrom(tier: Tier): Tier[] {
 function barOf(candidate: Candidate, request: RoutingRequest): string | null {
   if (candidate.kind !== 'user') return 'not a person';
   if (candidate.disabled) return 'disabled';
-  if (candidate.role === 'viewer') return 'a viewer takes no cases';
+  if (!ownsCases(candidate.role)) return `${nameOfRole(candidate.role)} takes no cases`;
   if (request.exclude.includes(candidate.id)) return 'excluded from this case';
   if (!candidate.eligible) return 'not eligible for assignment';
   return null;

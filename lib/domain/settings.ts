@@ -16,6 +16,7 @@ export const SETTINGS = {
   runbook: 'runbook.read',
   sla_calendar: 'sla.read',
   sla_policy: 'sla.read',
+  stakeholders: 'settings.read',
   state: 'settings.read',
   store: 'settings.read',
   view: 'view.read',

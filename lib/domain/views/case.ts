@@ -61,6 +61,8 @@ const listed = {
   tags: z.array(z.string()),
   restricted: z.boolean(),
   vip: z.boolean(),
+  /** Whether it is a VIP's could not be asked yet: whatever closes cases treats it as one. */
+  vipUnknown: z.boolean(),
   store: z.string().nullable(),
   tlp: Tlp,
   sla: z.array(TimerView),

@@ -23,6 +23,8 @@ export const DeliveryView = z.object({
   ...DeliveryListItem.shape,
   /** The raw body; absent for who may not read it. */
   body: z.string().optional(),
+  /** All that came in the same request, itself included, where each event is a delivery of its own; else empty. */
+  batch: z.array(DeliveryListItem),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
@@ -68,6 +70,33 @@ export const ConnectorView = z.object({
   credentials: z.array(SecretView),
   hookPath: z.string().nullable(),
   mapped: z.boolean(),
+  /** Of a vendor that asks our hook to prove itself: when it last did, and whether events came with the right secret. */
+  hookVerifiedAt: Moment.nullable(),
+  /** Of a vendor whose log we read beside its hook. */
+  log: z
+    .object({
+      /** The last reading that succeeded. */
+      readAt: Moment.nullable(),
+      /** When it last held an event that the hook had not brought. */
+      caughtAt: Moment.nullable(),
+      everySeconds: z.number().int(),
+      /** Why the last try failed. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+  /** Of a source that is asked about observables: how the asking goes. */
+  lookups: z
+    .object({
+      /** The last call, and what went wrong with it (null: nothing). */
+      at: Moment.nullable(),
+      problem: z.string().nullable(),
+      /** Since midnight (UTC), against the budget of a day (null: no limit). */
+      today: z.number().int(),
+      dailyBudget: z.number().int().nullable(),
+      /** Until when the source lets us ask no more; null: it does. */
+      pausedUntil: Moment.nullable(),
+    })
+    .nullable(),
   lastTest: z.object({ at: Moment, ok: z.boolean(), message: z.string() }).nullable(),
   health: SourceHealth,
 });

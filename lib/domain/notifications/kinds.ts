@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Where a notice can reach a member. `in_app` is the notification centre: nobody can be without it. */
+export const CHANNELS = ['in_app', 'slack', 'email', 'teams', 'paging'] as const;
+export const Channel = z.enum(CHANNELS);
+export type Channel = z.infer<typeof Channel>;
+
+/** What a member is told about. */
+export const NOTICE_KINDS = [
+  'case.assigned',
+  'case.opened',
+  'case.escalated',
+  'case.resolved',
+  'case.mentioned',
+  'case.unowned',
+  'case.not_acknowledged',
+  'sla.at_risk',
+  'sla.breached',
+  'handover.offered',
+  'access.requested',
+  'access.decided',
+  'access.granted',
+  'access.revoked',
+  'access.late',
+  'approval.requested',
+  'system',
+] as const;
+export const NoticeKind = z.enum(NOTICE_KINDS);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+export interface KindRule {
+  /** As the preferences page says it. */
+  label: string;
+  /** The channels that a member has who never chose. */
+  initial: readonly Channel[];
+  /** Comes through in quiet hours whatever the case is. */
+  urgent: boolean;
+  /** At least one channel beside the centre is used, whatever the member switched off. */
+  mustReach: boolean;
+}
+
+const direct: readonly Channel[] = ['in_app', 'slack', 'email'];
+const quiet: readonly Channel[] = ['in_app'];
+
+const rule = (label: string, more: Partial<KindRule> = {}): KindRule => ({
+  label,
+  initial: direct,
+  urgent: false,
+  mustReach: false,
+  ...more,
+});
+
+export const KIND_RULES: Record<NoticeKind, KindRule> = {
+  'case.assigned': rule('A case is assigned to you'),
+  'case.opened': rule('A case that concerns you is opened'),
+  'case.escalated': rule('A case that concerns you is escalated'),
+  'case.resolved': rule('A case that concerns you is resolved'),
+  'case.mentioned': rule('You are mentioned'),
+  'case.unowned': rule('A case has no owner', { mustReach: true }),
+  'case.not_acknowledged': rule('A case is not acknowledged', { mustReach: true }),
+  'sla.at_risk': rule('A timer is at risk', { mustReach: true }),
+  'sla.breached': rule('A timer is breached', { urgent: true, mustReach: true }),
+  'handover.offered': rule('Cases are handed over to you'),
+  'access.requested': rule('A temporary right is asked for'),
+  'access.decided': rule('Your access request is decided'),
+  'access.granted': rule('Your temporary right is granted'),
+  'access.revoked': rule('Your temporary right is taken back'),
+  'access.late': rule('A temporary right is not taken back in time', { urgent: true, mustReach: true }),
+  'approval.requested': rule('Your approval is asked for'),
+  system: rule('Watchfloor itself needs you', { initial: quiet }),
+};
