@@ -17,6 +17,8 @@ export interface VendorAnswer {
   headers?: Record<string, string>;
   /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
+  /** The connection is cut instead of an answer: what the request did stands, and the client cannot know it. */
+  lost?: boolean;
 }
 
 /** Answers a request; `closing` aborts when the client leaves or the emulator closes, so that no answer outlives either. */
@@ -46,8 +48,9 @@ export async function startVendor(handler: VendorHandler, { port = 0 } = {}): Pr
   async function answer(incoming: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const request = await readRequest(incoming);
     requests.push(request);
-    const { status = 200, headers = {}, body } = await handler(request, signal);
+    const { status = 200, headers = {}, body, lost } = await handler(request, signal);
     if (signal.aborted) return;
+    if (lost) return void response.destroy();
     const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(text);

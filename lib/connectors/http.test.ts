@@ -56,6 +56,12 @@ describe('a call', () => {
     expect(answer.body).toEqual({ grant: 'a b&c' });
   });
 
+  it('sends a body as it is, byte by byte', async () => {
+    const server = await vendor(({ text, headers }) => ({ body: [text, headers['content-type']] }));
+    const raw = { type: 'application/xml', body: '<a>\n é </a>' };
+    expect((await get(server.url, { method: 'PUT', raw })).body).toEqual([raw.body, raw.type]);
+  });
+
   it.each([
     ['an empty body', { status: 204 }, undefined, null],
     ['text where text is expected', { body: 'ok' }, 'text', 'ok'],

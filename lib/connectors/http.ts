@@ -32,6 +32,8 @@ export interface HttpRequest {
   json?: unknown;
   /** Sent form-encoded. */
   form?: Record<string, string>;
+  /** Sent as it is: XML, or a body whose very bytes are signed. */
+  raw?: { type: string; body: string };
   /** What a 2xx body is: JSON (an empty one is null), or text. */
   expect?: 'json' | 'text';
   /** Masked wherever a message or an excerpt could repeat them. */
@@ -95,6 +97,7 @@ function bodyOf(request: HttpRequest): { headers: Record<string, string>; body: 
     const body = new URLSearchParams(request.form).toString();
     return { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body };
   }
+  if (request.raw) return { headers: { ...headers, 'content-type': request.raw.type }, body: request.raw.body };
   if (request.json === undefined) return { headers, body: null };
   return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(request.json) };
 }
