@@ -1,0 +1,44 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { type AccessRequest, type Member, members } from '../../db/schema/index.ts';
+import { isApprover } from '../../domain/access/decide.ts';
+import type { Actor, Role } from '../../domain/actor.ts';
+
+const DECIDING = ['admin', 'lead', 'approver'] as const satisfies readonly Role[];
+
+/** Somebody in Slack who is known by the id there alone. The signature of the request says that it is he. */
+export const slackActor = (userId: string, name: string): Actor => ({ kind: 'vendor', id: `slack/${userId}`, name });
+
+/** Whether the actor is who gets the right: the member, or the user in Slack. */
+export function isBeneficiary(actor: Actor, of: Pick<AccessRequest, 'beneficiaryId' | 'beneficiarySlackId'>): boolean {
+  if (actor.kind === 'user') return of.beneficiaryId === actor.id;
+  return actor.kind === 'vendor' && of.beneficiarySlackId !== null && actor.id === `slack/${of.beneficiarySlackId}`;
+}
+
+/** Whether the actor asked for it. */
+export function isRequester(actor: Actor, of: Pick<AccessRequest, 'requesterId' | 'requesterSlackId'>): boolean {
+  if (actor.kind === 'user' || actor.kind === 'api_key') return of.requesterId === actor.id;
+  return actor.kind === 'vendor' && of.requesterSlackId !== null && actor.id === `slack/${of.requesterSlackId}`;
+}
+
+/** The member with an address, who is not disabled; null: there is none. */
+export async function memberByEmail(db: Db | Tx, email: string): Promise<Member | null> {
+  const [found] = await db
+    .select()
+    .from(members)
+    .where(
+      and(eq(sql`lower(${members.email})`, email.toLowerCase()), isNull(members.disabledAt), eq(members.kind, 'user')),
+    )
+    .limit(1);
+  return found ?? null;
+}
+
+/** Those who may decide about requests, for telling them. */
+export async function approvers(db: Db | Tx, group: string): Promise<Member[]> {
+  const able = await db
+    .select()
+    .from(members)
+    .where(and(inArray(members.role, DECIDING), isNull(members.disabledAt), eq(members.kind, 'user')))
+    .limit(1000);
+  return able.filter(({ role, groups }) => isApprover({ kind: 'user', role, groups }, group));
+}
