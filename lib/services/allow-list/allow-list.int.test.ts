@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { allowList, audit, observables } from '../../db/schema/index.ts';
-import { ROLES } from '../../domain/actor.ts';
+import { DESK_ROLES } from '../../domain/actor.ts';
 import type { ObservableType } from '../../domain/observables/index.ts';
 import { valueHash } from '../observables/value-hash.ts';
 import { apiKey, as, ctxOf, NOW, testFloor } from '../testing/fixtures.ts';
@@ -45,7 +45,7 @@ const own = async () =>
     .map(({ type, value }) => `${type} ${value}`)
     .sort();
 
-describe.each(ROLES)('%s', (role) => {
+describe.each(DESK_ROLES)('%s', (role) => {
   test('reads the list; leads and administrators write it', async () => {
     const ctx = ctxOf(floor.db, apiKey(role));
     expect((await listAllowList({ ctx, input: {} })).items).toEqual([]);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { apiKeys, audit } from '../../db/schema/index.ts';
-import { ROLES } from '../../domain/actor.ts';
+import { DESK_ROLES } from '../../domain/actor.ts';
 import { after, apiKey, as, ctxOf, NOW, testFloor } from '../testing/fixtures.ts';
 import { createApiKey } from './create.ts';
 import { listApiKeys } from './list.ts';
@@ -14,7 +14,7 @@ const admin = () => ctxOf(floor.db, as(floor.people.admin));
 const make = (more: object = {}) => createApiKey({ ctx: admin(), input: { name: 'SIEM', role: 'analyst', ...more } });
 const resolve = (key: string, now = NOW) => resolveApiKey(floor.db, key, now);
 
-describe.each(ROLES)('%s', (role) => {
+describe.each(DESK_ROLES)('%s', (role) => {
   test('sees, makes and ends keys only as an administrator', async () => {
     const ctx = ctxOf(floor.db, apiKey(role));
     const { id } = await make();

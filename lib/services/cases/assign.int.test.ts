@@ -34,10 +34,10 @@ test('taking a case acknowledges it; giving it to another does not', async () =>
     summary: 'Assigned the case to Carl: he knows the store',
     detail: { from: null, to: colleague.id },
   });
-  expect((await eventsOf(floor.db, given)).at(-1)).toMatchObject({
-    name: 'case/assigned',
-    data: { previous: null, current: colleague.id },
-  });
+  expect((await eventsOf(floor.db, given)).slice(-2)).toMatchObject([
+    { name: 'case/assigned', data: { previous: null, current: colleague.id } },
+    { name: 'notice/created', data: { members: [colleague.id] } },
+  ]);
   const [stored] = await floor.db.select().from(members).where(eq(members.id, colleague.id));
   expect(stored!.lastAssignedAt).toEqual(after(60));
 });

@@ -4,6 +4,7 @@ import { CaseAssign, keyOf } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { lapseOffers } from '../hand-overs/lapse.ts';
 import { type Ctx, emit, parse, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { tellAssigned } from '../notices/about-cases.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { findOwner, noteAssigned, takesItself } from './owner.ts';
@@ -65,12 +66,13 @@ export async function giveCase(
     summary: input.reason ? `${what}: ${input.reason}` : what,
     detail: { from: before.assigneeId, to: after.assigneeId, queue: after.queue },
   });
-  await emit(
+  const { eventId } = await emit(
     ctx,
     'case/assigned',
     { key: keyOf(after.number), previous: before.assigneeId, current: after.assigneeId, actor: refOf(ctx.actor) },
     { caseId: after.id },
   );
+  await tellAssigned(ctx, after, member, eventId);
   return lapseOffers(ctx, after, before.assigneeId);
 }
 

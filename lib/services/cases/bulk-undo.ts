@@ -1,5 +1,14 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
-import { bulkChangeItems, bulkChanges, type Case, cases, outbox, runs, timeline } from '../../db/schema/index.ts';
+import {
+  bulkChangeItems,
+  bulkChanges,
+  type Case,
+  cases,
+  notices,
+  outbox,
+  runs,
+  timeline,
+} from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import type { BulkResult, UndoAnswer } from '../../domain/bulk.ts';
 import { fieldOfColumn, keyOf } from '../../domain/case.ts';
@@ -53,6 +62,7 @@ export async function undoBulk({ ctx, input }: { ctx: Ctx; input: { token: strin
       if (result.outcome === 'changed') undone.push(item);
     }
     await forgetEvents(tx, input.token, undone);
+    await tx.tx.delete(notices).where(eq(notices.bulkId, input.token));
     await markEntries(tx, input.token, undone);
     await writeBatch(tx.tx, batch);
     await refreshTimers(

@@ -20,6 +20,7 @@ import {
   transact,
   writeBatch,
 } from '../kernel/index.ts';
+import { tellAllAssigned } from '../notices/about-cases.ts';
 import { giveCase } from './assign.ts';
 import { requireStanding } from './fetch.ts';
 import { lockCases } from './lock-many.ts';
@@ -53,6 +54,7 @@ export async function bulkChange({ ctx, input }: { ctx: Ctx; input: unknown }): 
     }
     if (before.length === 0) return { results, changed: 0, undoToken: null, undoUntil: null };
     const items = before.map((row) => itemOf(bulkId, row, batch));
+    await tellAllAssigned({ ...tx, batch }, before, bulkId);
     await writeBatch(tx.tx, batch);
     await refreshTimers(
       tx,

@@ -5,6 +5,7 @@ import { CaseComment, keyOf } from '../../domain/case.ts';
 import type { TimelineItem } from '../../domain/views/case.ts';
 import { readMentions } from '../comments/mentions.ts';
 import { type Ctx, diffOf, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { tellMentioned } from '../notices/about-cases.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { touchCase } from './save.ts';
@@ -43,6 +44,7 @@ export async function commentOnCase({
       { key: keyOf(before.number), previous: null, current: { timelineId: id }, actor: refOf(tx.actor) },
       { caseId: before.id },
     );
+    await tellMentioned(tx, before, { id, body, mentions });
     await refreshLeadTimer(tx, before.id);
     const [entry] = await tx.tx.select().from(timeline).where(eq(timeline.id, id));
     return timelineItem(entry!);

@@ -34,6 +34,7 @@ import { authorizeFor, lockCase } from './fetch.ts';
 import { countedOf } from './merge-rows.ts';
 import { insertCase } from './open.ts';
 import { touchCase } from './save.ts';
+import { askAgain } from './settle-vip.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { freshView } from './view.ts';
 
@@ -205,9 +206,11 @@ async function openBeside(ctx: TxCtx, from: Case, named: { title: string } & Nam
       startedAt,
       subjectMemberId: from.subjectMemberId,
       collaborators: mine,
+      vipUnknown: from.vipUnknown,
     })
     .where(eq(cases.id, opened.id))
     .returning();
+  await askAgain(ctx, hidden!, `It was not known of ${keyOf(from.number)}.`);
   return hidden!;
 }
 

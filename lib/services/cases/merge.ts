@@ -19,6 +19,7 @@ import { moveObservables } from './merge-observables.ts';
 import { countedOf, moveEvents, moveFiles, moveObjects, moveTasks } from './merge-rows.ts';
 import { moveTimers, startsOf } from './merge-timers.ts';
 import { changedFields, saveCase } from './save.ts';
+import { markUnknown } from './settle-vip.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
@@ -54,7 +55,10 @@ export async function mergeCase({ ctx, input }: { ctx: Ctx; input: { key: string
     });
     if (isOpen(source.stage)) await moveTimers(tx, merge, source, into);
     await endSource(tx, merge, source, into);
-    return caseView(tx.tx, tx, await joinInto(tx, merge, source, into, record));
+    const joined = await joinInto(tx, merge, source, into, record);
+    const asked = source.vipUnknown && isOpen(joined.stage);
+    const now = asked ? await markUnknown(tx, joined, `It was not known of ${keyOf(source.number)}.`) : joined;
+    return caseView(tx.tx, tx, now);
   });
 }
 
@@ -183,6 +187,7 @@ async function joinInto(ctx: TxCtx, merge: string, source: Case, into: Case, rec
       ...(await countedOf(ctx, into.id)),
       startedAt: new Date(record.survivor.joinedStart),
       vip,
+      vipUnknown: into.vipUnknown && !vip,
       subjectMemberId: into.subjectMemberId ?? source.subjectMemberId,
     },
     'case.merge',

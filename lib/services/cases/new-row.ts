@@ -54,6 +54,7 @@ export function newRow(
     resolutionSummary: null,
     restricted: fields.restricted ?? false,
     vip: fields.vip ?? false,
+    vipUnknown: false,
     tlp: fields.tlp ?? 'AMBER',
     onHoldReason: null,
     wakeAt: null,

@@ -15,6 +15,7 @@ import {
   transact,
   writeRows,
 } from '../kernel/index.ts';
+import { tellOfVip } from '../notices/about-cases.ts';
 import { type Ready, readyObservables, writeLinks } from '../observables/link.ts';
 import { policyBook } from '../sla/book.ts';
 import { addFirstRows, firstTimers } from './first-rows.ts';
@@ -100,6 +101,7 @@ export async function insertCase(
   }
   await tellSeverity(kept, opened, about);
   if (owner) await tellOwner(kept, opened, owner, about);
+  await tellOfVip(kept, opened);
   addFirstRows(batch, opened, timers, owner);
   // Of these the page says more than what is in hand here.
   const more = owner?.kind === 'ai' || links.some(({ malicious }) => malicious);

@@ -1,5 +1,6 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { type Case, type Member, members } from '../../db/schema/index.ts';
+import { nameOfRole, OWNERS, ownsCases } from '../../domain/actor.ts';
 import { conflict } from '../errors.ts';
 import { once, type TxCtx } from '../kernel/index.ts';
 import { findMember } from '../members/find.ts';
@@ -15,7 +16,7 @@ export async function findOwner(
 ): Promise<Member> {
   const member = await once(ctx, `member ${who}`, () => findMember(ctx.tx, who, 'assignee'));
   if (member.disabledAt) throw conflict(`${member.name} is disabled and can own no case.`);
-  if (member.role === 'viewer') throw conflict(`${member.name} is a viewer and can own no case.`);
+  if (!ownsCases(member.role)) throw conflict(`${member.name} is ${nameOfRole(member.role)} and can own no case.`);
   if (member.id === of.subjectMemberId)
     throw conflict(`${member.name} is the subject of this case and can never own it.`);
   return member;
@@ -28,7 +29,7 @@ export async function holdOwner(ctx: TxCtx, who: string, of: Pick<Case, 'subject
     ctx.tx
       .select({ id: members.id })
       .from(members)
-      .where(and(eq(members.id, member.id), isNull(members.disabledAt), ne(members.role, 'viewer')))
+      .where(and(eq(members.id, member.id), isNull(members.disabledAt), inArray(members.role, OWNERS)))
       .for('share'),
   );
   if (held.length === 0) throw conflict(`${member.name} can own no case any more.`);
@@ -44,7 +45,7 @@ export async function noteAssigned(ctx: TxCtx, member: Pick<Member, 'id' | 'name
     ctx.tx
       .update(members)
       .set({ lastAssignedAt: ctx.now })
-      .where(and(eq(members.id, member.id), isNull(members.disabledAt), ne(members.role, 'viewer')))
+      .where(and(eq(members.id, member.id), isNull(members.disabledAt), inArray(members.role, OWNERS)))
       .returning({ id: members.id }),
   );
   if (noted.length === 0) throw conflict(`${member.name} can own no case any more.`);

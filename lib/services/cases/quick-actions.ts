@@ -8,9 +8,9 @@ type CaseRunbook = Pick<Runbook, 'name' | 'phases'>;
 
 /** What a press of this action would do to the case now, or why it is refused. */
 export function offerOf(action: QuickAction, row: Case, runbook: CaseRunbook | undefined, work: Task[]): Offer {
-  const { state, stage, phase } = row;
+  const { state, stage, phase, observableCount } = row;
   const openTasks = work.filter((task) => task.doneAt === null);
-  return action.offer({ state, stage, phase, runbook: runbook ?? null, openTasks });
+  return action.offer({ state, stage, phase, runbook: runbook ?? null, openTasks, observableCount });
 }
 
 /** The quick actions of a case, each with its form and with what a press would do now or why it is refused. */

@@ -1,4 +1,4 @@
-import { isOpen, type State } from '../../domain/case-state.ts';
+import { isOpen, type Stage, type State } from '../../domain/case-state.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
@@ -8,6 +8,7 @@ export interface RoutingFacts {
   category: string;
   severity: Severity;
   state: State;
+  stage: Stage;
   open: boolean;
 }
 
@@ -15,5 +16,5 @@ export interface RoutingFacts {
 export async function readRoutingFacts({ ctx, input }: { ctx: Ctx; input: { key: string } }): Promise<RoutingFacts> {
   authorize(ctx.actor, 'case.read');
   const { source, category, severity, state, stage } = await findCase(ctx.db, ctx, input.key);
-  return { source, category, severity, state, open: isOpen(stage) };
+  return { source, category, severity, state, stage, open: isOpen(stage) };
 }

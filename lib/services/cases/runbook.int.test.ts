@@ -84,9 +84,9 @@ test('refused: the last phase, an ended case, no runbook, an unknown action, a f
   const { key } = await open();
   await toTheEnd(key);
   await expect(press(key)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('last phase') });
-  expect((await getCase({ ctx: ann(), input: { key } })).actions).toMatchObject([
-    { id: 'advance-runbook', refused: expect.stringContaining('last phase') },
-  ]);
+  expect((await getCase({ ctx: ann(), input: { key } })).actions).toContainEqual(
+    expect.objectContaining({ id: 'advance-runbook', refused: expect.stringContaining('last phase') }),
+  );
   const ended = await open();
   const to = { state: 'resolved', verdict: 'duplicate', summary: 'Seen.' } as const;
   await transitionCase({ ctx: ann(), input: { key: ended.key, to } });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type Case, cases, type Member } from '../../db/schema/index.ts';
 import type { TxCtx } from '../kernel/index.ts';
+import { tellOfVip } from '../notices/about-cases.ts';
 import { findSubject, noticeSubject, type Ready } from '../observables/link.ts';
 import { mayPlace, placeCase } from '../stores/place-case.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
@@ -35,7 +36,9 @@ export async function settleUnusual(
   await placeCase(ctx, opened, brought);
   await tellSeverity(ctx, opened, about);
   if (owner) await giveTo(ctx, opened, owner, about);
-  return refreshLeadTimer(ctx, opened.id);
+  const settled = await refreshLeadTimer(ctx, opened.id);
+  await tellOfVip(ctx, settled);
+  return settled;
 }
 
 /** Unless its observables have just shown him to be its subject. */

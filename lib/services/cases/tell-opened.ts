@@ -3,6 +3,7 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { ObservableRole, ObservableType } from '../../domain/observables/types.ts';
 import { emit, jsonbSafe, type TxCtx, writeAudit, writeTimeline } from '../kernel/index.ts';
+import { tellAssigned } from '../notices/about-cases.ts';
 import { type Links, tellAdded, tellStrengthened } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
 import { insertEvent, type NewEvent } from './insert-event.ts';
@@ -101,5 +102,6 @@ export async function tellOwner(ctx: TxCtx, opened: Case, owner: Member, about: 
     detail: { from: null, to: owner.id, queue: null },
   });
   const said = { key: keyOf(opened.number), previous: null, current: owner.id, actor: refOf(ctx.actor) };
-  await emit(ctx, 'case/assigned', said, about);
+  const { eventId } = await emit(ctx, 'case/assigned', said, about);
+  await tellAssigned(ctx, opened, owner, eventId);
 }

@@ -6,6 +6,7 @@ import type { CaseView } from '../../domain/views/case.ts';
 import { requireFilledIn } from '../custom-fields/settle.ts';
 import { conflict, invalid } from '../errors.ts';
 import { type Ctx, emit, once, parse, remembered, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
+import { tellResolved } from '../notices/about-cases.ts';
 import { settleBreaches } from '../sla/breach-reason.ts';
 import { loadStates, usable } from '../states/load.ts';
 import { requireKnownState } from '../states/rules.ts';
@@ -14,6 +15,7 @@ import { acknowledgeBy } from './acknowledgement.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { requireFresh } from './precondition.ts';
 import { type CaseChange, saveCase } from './save.ts';
+import { askAgain } from './settle-vip.ts';
 import { freshView } from './view.ts';
 
 export interface TransitionInput {
@@ -87,8 +89,12 @@ export async function moveCase(ctx: TxCtx, before: Case, to: ReturnType<typeof C
     current: { state: after.state, stage: after.stage },
     actor: refOf(ctx.actor),
   };
-  await emit(ctx, 'case/state.changed', moved, { caseId: after.id });
-  if (reopens(before, after)) await emit(ctx, 'case/reopened', moved, { caseId: after.id });
+  const { eventId } = await emit(ctx, 'case/state.changed', moved, { caseId: after.id });
+  if (ending && isOpen(before.stage)) await tellResolved(ctx, after, eventId);
+  if (reopens(before, after)) {
+    await emit(ctx, 'case/reopened', moved, { caseId: after.id });
+    await askAgain(ctx, after, 'The case was reopened.');
+  }
   return after;
 }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Case, caseMerges, cases, timeline } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
+import { isOpen } from '../../domain/case-state.ts';
 import type { MergeRecord } from '../../domain/merge.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { conflict } from '../errors.ts';
@@ -13,6 +14,7 @@ import { restoreObservables } from './merge-observables.ts';
 import { countedOf, returnObjects, returnRows, returnTasks } from './merge-rows.ts';
 import { startsOf } from './merge-timers.ts';
 import { saveCase } from './save.ts';
+import { askAgain } from './settle-vip.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { caseView } from './view.ts';
 
@@ -134,5 +136,6 @@ async function restoreSource(ctx: TxCtx, source: Case, into: Case, record: Merge
   });
   const said = { key: keyOf(source.number), previous: { into: intoKey }, current: { stage: after.stage } };
   await emit(ctx, 'case/unmerged', { ...said, actor: refOf(ctx.actor) }, { caseId: source.id });
+  if (isOpen(after.stage)) await askAgain(ctx, after, `The merge into ${intoKey} was taken back.`);
   return refreshLeadTimer(ctx, source.id);
 }

@@ -31,6 +31,8 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     const { runbook, ...plain } = await settleFields(tx, await freshPatch(tx, before, patch, input.ifMatch), before);
     const change = {
       ...plain,
+      // Who says it by hand has settled it.
+      ...(patch.vip !== undefined ? { vipUnknown: false } : {}),
       ...(patch.severity ? { severityRank: rankOf(patch.severity) } : {}),
       ...(runbook !== undefined && runbook !== before.runbook ? await changeRunbook(tx, before, runbook) : {}),
     };

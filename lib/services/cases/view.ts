@@ -119,6 +119,7 @@ function listItem(row: Case, people: Map<string, MemberRef>, timers: Timer[], wh
     tags: row.tags,
     restricted: row.restricted,
     vip: row.vip,
+    vipUnknown: row.vipUnknown,
     store: row.store,
     tlp: row.tlp,
     sla: timers.map(timerView),

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../db/schema/index.ts';
 import { cases } from '../../db/schema/index.ts';
 import type { Actor, Role } from '../../domain/actor.ts';
-import { ROLES } from '../../domain/actor.ts';
+import { DESK_ROLES } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
 import { accessToCase, type CaseAction } from '../../domain/permissions.ts';
 import { editComment } from '../comments/edit.ts';
@@ -35,7 +35,7 @@ const floor = testFloor();
 const people = {} as Record<Role, Member>;
 
 beforeAll(async () => {
-  for (const role of ROLES) people[role] = await member(floor.db, { name: `The ${role}`, role });
+  for (const role of DESK_ROLES) people[role] = await member(floor.db, { name: `The ${role}`, role });
 });
 
 interface Standing {
@@ -67,7 +67,7 @@ const STANDINGS: Standing[] = [false, true].flatMap((restricted) =>
     [false, true].map((isSubject) => ({ restricted, involved, isSubject })),
   ),
 );
-const table = ROLES.flatMap((role) => STANDINGS.map((standing) => [role, standing] as const));
+const table = DESK_ROLES.flatMap((role) => STANDINGS.map((standing) => [role, standing] as const));
 
 /** Each way to look at a case, by the permission that it needs. */
 const READS = {
@@ -151,7 +151,7 @@ test.each(table)(
   },
 );
 
-test.each(ROLES)('a key of role %s is involved in nothing and the subject of nothing', async (role) => {
+test.each(DESK_ROLES)('a key of role %s is involved in nothing and the subject of nothing', async (role) => {
   for (const restricted of [false, true]) {
     const key = await caseFor(people[role], { restricted, involved: 'owner', isSubject: true });
     const relation = { restricted, involved: false, isSubject: false };

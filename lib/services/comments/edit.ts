@@ -10,6 +10,7 @@ import { touchCase } from '../cases/save.ts';
 import { timelineItem } from '../cases/view.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import { type Ctx, emit, isUuid, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
+import { tellMentioned } from '../notices/about-cases.ts';
 import { readMentions } from './mentions.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function editComment({
     });
     const told = { key: keyOf(of.number), previous: {}, current: { comment: before.id }, actor: refOf(tx.actor) };
     await emit(tx, 'case/updated', told, { caseId: of.id });
+    await tellMentioned(tx, of, { id: before.id, body, mentions });
     return timelineItem(after!);
   });
 }

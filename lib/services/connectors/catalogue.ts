@@ -4,7 +4,13 @@ import { isIntakeVendor, VENDORS, type Vendor } from '../../domain/vendors.ts';
 import { ServiceError } from '../errors.ts';
 
 /** The secrets that a sender can prove itself with. */
-export type InboundSecret = 'webhookToken' | 'webhookUser' | 'webhookPassword' | 'hmacSecret';
+export type InboundSecret =
+  | 'webhookToken'
+  | 'webhookUser'
+  | 'webhookPassword'
+  | 'hmacSecret'
+  | 'hookSecret'
+  | 'signingSecret';
 
 /** What an administrator can set on a connector. */
 export interface ConnectorDefinition {
@@ -29,6 +35,8 @@ interface Described extends Pick<ConnectorDefinition, 'title' | 'settings' | 'ho
   inbound: readonly InboundSecret[];
   /** Names of the secrets with which we call it. None: it is never called. */
   outbound: readonly string[];
+  /** It is called, but at an address that is among its settings. */
+  ownAddress?: true;
 }
 
 const httpAddress = z
@@ -67,6 +75,133 @@ const wiz: Described = {
   hookPath: '/api/hooks/wiz',
 };
 
+const okta: Described = {
+  title: 'Okta',
+  outbound: ['apiToken'],
+  inbound: ['hookSecret'],
+  settings: z.strictObject({
+    readLogSeconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(3600)
+      .optional()
+      .describe('Seconds between two readings of the System Log, for events that the hook did not bring. Default 60.'),
+    ...intakeSettings,
+  }),
+  hookPath: '/api/hooks/okta',
+};
+
+/** A source that is asked about observables, and what of them may leave the house to it. */
+const enrichmentSource = (title: string, secret: string): Described => ({
+  title,
+  outbound: [secret],
+  inbound: [],
+  settings: z.strictObject({
+    sendTlpRed: z.boolean().optional().describe('Ask about observables of cases that are TLP:RED too. Default no.'),
+    sendInternal: z.boolean().optional().describe('Ask about private addresses and internal names too. Default no.'),
+    sendQueryStrings: z.boolean().optional().describe('Send URLs with their query string. Default no.'),
+    timeoutSeconds: z.number().min(1).max(120).optional().describe('Longest wait for an answer. Default 30.'),
+    dailyBudget: z
+      .number()
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .nullable()
+      .optional()
+      .describe('Most lookups a day (UTC), as your licence allows; null: no limit.'),
+    cacheHours: z
+      .number()
+      .min(0)
+      .max(8_760)
+      .optional()
+      .describe('Hours for which an answer is as good as a new one. Default 24; 6 where the source knows nothing.'),
+  }),
+  hookPath: null,
+});
+
+const slack: Described = {
+  title: 'Slack',
+  outbound: ['botToken'],
+  inbound: ['signingSecret'],
+  settings: z.strictObject({
+    channel: z
+      .string()
+      .trim()
+      .regex(/^[CG][A-Z0-9]{2,20}$/, 'Write the id of a channel, such as C0AAA1111.')
+      .optional()
+      .describe('The channel that notices go to.'),
+    ...intakeSettings,
+  }),
+  hookPath: '/api/hooks/slack/{interactions|commands}',
+};
+
+const jamf: Described = {
+  title: 'Jamf Pro',
+  outbound: ['clientId', 'clientSecret'],
+  inbound: [],
+  settings: z.strictObject({
+    tokenPath: z
+      .string()
+      .trim()
+      .regex(/^\/[\w./-]{1,200}$/, 'Write a path that begins with a slash.')
+      .optional()
+      .describe('Where a token is had. Default /api/oauth/token.'),
+    adminGroupId: z
+      .string()
+      .trim()
+      .regex(/^\d{1,10}$/, 'Write the number of the group.')
+      .optional()
+      .describe('The static computer group whose Macs have a temporary administrator.'),
+  }),
+  hookPath: null,
+};
+
+/** A channel that is only written to, at an address that is a secret itself. */
+const webhook = (title: string, more: readonly string[] = []): Described => ({
+  title,
+  outbound: ['webhookUrl', ...more],
+  inbound: [],
+  settings: z.strictObject({}),
+  hookPath: null,
+});
+
+const smtp: Described = {
+  title: 'E-mail (SMTP)',
+  outbound: ['user', 'password'],
+  inbound: [],
+  ownAddress: true,
+  settings: z.strictObject({
+    host: z
+      .string()
+      .trim()
+      .max(253)
+      .regex(
+        /^([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/,
+        'Write a host name or an address, without a port.',
+      )
+      .optional()
+      .describe('The mail server.'),
+    port: z
+      .number()
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe('Default 465 with TLS from the first byte, else 587.'),
+    secure: z.boolean().optional().describe('TLS from the first byte. Default no: STARTTLS.'),
+    from: z
+      .string()
+      .trim()
+      .max(320)
+      .regex(/^[^<>\p{Cc}]*<?[^<>@\s]+@[^<>@\s]+>?$/u, 'Write an address such as soc@shop.example.')
+      .optional()
+      .describe('The sender, such as Watchfloor <soc@shop.example>.'),
+    ca: z.string().max(100_000).optional().describe('Certificates (PEM) of an authority of your own.'),
+  }),
+  hookPath: null,
+};
+
 const generic: Described = {
   title: 'Generic',
   outbound: [],
@@ -75,17 +210,29 @@ const generic: Described = {
   hookPath: '/api/hooks/generic/{source}',
 };
 
-const DESCRIBED: Record<Vendor, Described> = { wiz, generic };
+const DESCRIBED: Record<Vendor, Described> = {
+  wiz,
+  okta,
+  virustotal: enrichmentSource('VirusTotal', 'apiKey'),
+  recordedfuture: enrichmentSource('Recorded Future', 'apiToken'),
+  otx: enrichmentSource('AlienVault OTX', 'apiKey'),
+  slack,
+  jamf,
+  teams: webhook('Microsoft Teams'),
+  smtp,
+  paging: webhook('Paging webhook', ['signingKey']),
+  generic,
+};
 
 function define(vendor: Vendor): ConnectorDefinition {
-  const { outbound, ...described } = DESCRIBED[vendor];
+  const { outbound, ownAddress, ...described } = DESCRIBED[vendor];
   return {
     ...described,
     id: vendor,
     vendor,
     credentials: [...outbound, ...described.inbound],
-    mapped: isIntakeVendor(vendor),
-    calls: outbound.length > 0,
+    mapped: isIntakeVendor(vendor) && INTAKE[vendor].mapping !== null,
+    calls: outbound.length > 0 && !ownAddress,
   };
 }
 
@@ -138,3 +285,6 @@ export function inputOf(definition: ConnectorDefinition) {
 
 /** Hours for which a replaced inbound secret stays live. */
 export const DEFAULT_ROTATION_HOURS = 24;
+
+/** Seconds between two readings of a vendor's log, by its setting. */
+export const readEverySeconds = (setting: unknown): number => (typeof setting === 'number' ? setting : 60);

@@ -102,6 +102,13 @@ describe('put', () => {
     [{ id: 'wiz', enabled: true, credentials: { webhookToken: 'a\nb' } }, '/credentials/webhookToken'],
     [{ id: 'generic', enabled: true, credentials: { clientId: 'x' } }, '/credentials/clientId'],
     [{ id: 'generic', enabled: true, baseUrl: 'https://x.example' }, '/baseUrl'],
+    [{ id: 'otx', enabled: true, credentials: { webhookToken: 'x' } }, '/credentials/webhookToken'],
+    [{ id: 'virustotal', enabled: true, settings: { sendTlpRed: 'yes' } }, '/settings/sendTlpRed'],
+    [{ id: 'smtp', enabled: true, baseUrl: 'https://x.example' }, '/baseUrl'],
+    [{ id: 'smtp', enabled: true, settings: { host: 'mail.example:25' } }, '/settings/host'],
+    [{ id: 'smtp', enabled: true, settings: { from: 'a@b.example\r\nBcc: c@d.example' } }, '/settings/from'],
+    [{ id: 'slack', enabled: true, settings: { channel: '#soc' } }, '/settings/channel'],
+    [{ id: 'jamf', enabled: true, settings: { adminGroupId: '../1' } }, '/settings/adminGroupId'],
     [{ id: 'wiz', enabled: true, more: 1 } as PutConnector, '/more'],
   ])('refuses %j at %s', async (input, pointer) => {
     await expect(set(input)).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer }] });
@@ -246,6 +253,15 @@ test('a sealed value that is moved to another connector does not open there', as
 test('lists show connectors that were never set, and named sources by name', async () => {
   expect((await listConnectors({ ctx: ctx() })).items.map(({ id, enabled }) => [id, enabled])).toEqual([
     ['wiz', false],
+    ['okta', false],
+    ['virustotal', false],
+    ['recordedfuture', false],
+    ['otx', false],
+    ['slack', false],
+    ['jamf', false],
+    ['teams', false],
+    ['smtp', false],
+    ['paging', false],
     ['generic', false],
   ]);
   await set({ id: 'generic/zeta', enabled: true });

@@ -6,11 +6,12 @@ import { type InboundSecret, isSourceId } from './catalogue.ts';
 
 /** What a sender may prove itself with now: the current values, and during a rotation the previous ones. */
 export interface InboundSecrets {
+  /** A vendor's `webhookToken`, or Okta's `hookSecret`. */
   tokens: string[];
   /** HTTP Basic: any of the users with any of the passwords. */
   users: string[];
   passwords: string[];
-  /** Where there is one, the body must be signed with one of them. */
+  /** Where there is one, the body must be signed with one of them. Slack's `signingSecret` is among them. */
   hmacSecrets: string[];
   /** The connector under which a refused request is counted: a name that a stranger made up gets no counter of its own. */
   countAs: string;
@@ -73,10 +74,10 @@ async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
   const own = rows.find((row) => row.connectorId === id);
   const from = fallback && (own === undefined || own.shared) ? fallback : id;
   return {
-    tokens: valuesOf(from, 'webhookToken'),
+    tokens: [...valuesOf(from, 'webhookToken'), ...valuesOf(id, 'hookSecret')],
     users: valuesOf(id, 'webhookUser'),
     passwords: valuesOf(id, 'webhookPassword'),
-    hmacSecrets: valuesOf(from, 'hmacSecret'),
+    hmacSecrets: [...valuesOf(from, 'hmacSecret'), ...valuesOf(id, 'signingSecret')],
     countAs: own || !fallback ? id : fallback,
   };
 }

@@ -1,9 +1,10 @@
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
-import { connectorSecrets, connectors } from '../../db/schema/index.ts';
+import { connectorSecrets, connectors, type VendorLog, vendorLogs } from '../../db/schema/index.ts';
 import type { ConnectorView } from '../../domain/views/intake.ts';
 import { healthOf } from '../deliveries/health.ts';
-import type { ConnectorDefinition } from './catalogue.ts';
+import { lookupsOf } from '../enrichments/lookups-of.ts';
+import { type ConnectorDefinition, readEverySeconds } from './catalogue.ts';
 
 /** Connectors as people see them: which secrets are set and since when, never their values. */
 export async function viewsOf(
@@ -13,7 +14,7 @@ export async function viewsOf(
 ): Promise<ConnectorView[]> {
   const ids = definitions.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [rows, secrets, health] = await Promise.all([
+  const [rows, secrets, health, logs, lookups] = await Promise.all([
     db.select().from(connectors).where(inArray(connectors.id, ids)),
     db
       .select({
@@ -26,6 +27,8 @@ export async function viewsOf(
       .from(connectorSecrets)
       .where(inArray(connectorSecrets.connectorId, ids)),
     healthOf(db, ids, now),
+    db.select().from(vendorLogs).where(inArray(vendorLogs.connectorId, ids)),
+    lookupsOf(db, ids, now),
   ]);
   return definitions.map((definition) => {
     const row = rows.find(({ id }) => id === definition.id);
@@ -49,6 +52,12 @@ export async function viewsOf(
       }),
       hookPath: definition.hookPath,
       mapped: definition.mapped,
+      hookVerifiedAt: row?.hookVerifiedAt?.toISOString() ?? null,
+      log: logView(
+        logs.find(({ connectorId }) => connectorId === definition.id),
+        row?.settings.readLogSeconds,
+      ),
+      lookups: lookups.get(definition.id) ?? null,
       lastTest:
         row?.lastTestAt && row.lastTestResult
           ? { at: row.lastTestAt.toISOString(), ok: row.lastTestResult.ok, message: row.lastTestResult.message }
@@ -56,4 +65,15 @@ export async function viewsOf(
       health: health.get(definition.id)!,
     };
   });
+}
+
+/** Null for a log that was never read. */
+function logView(log: VendorLog | undefined, everySeconds: unknown): ConnectorView['log'] {
+  if (!log) return null;
+  return {
+    readAt: log.readAt?.toISOString() ?? null,
+    caughtAt: log.caughtAt?.toISOString() ?? null,
+    everySeconds: readEverySeconds(everySeconds),
+    problem: log.problem,
+  };
 }

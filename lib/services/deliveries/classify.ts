@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import type { IntakeEvent } from '../../domain/intake-sources.ts';
 import { intakeOf } from '../connectors/catalogue.ts';
 import { bodyKey } from './body-key.ts';
+import { bodyHash } from './canonical.ts';
 
 /** What intake can say of a body before any mapping. */
 export type Classification =
-  | { ok: true; objectKey: string; event: IntakeEvent }
+  | {
+      ok: true;
+      objectKey: string;
+      event: IntakeEvent;
+      /** What a duplicate is equal in, as SHA-256: the body's own, or that of the key where this names one event. */
+      sameness: string;
+    }
   /** JSON of another shape: kept, shown with the reason, delivered again once that is mended. */
   | { ok: false; reason: string };
 
@@ -16,9 +23,9 @@ export type Classification =
 export function classify(connectorId: string, value: unknown, hash: string): Classification {
   const { read, event } = intakeOf(connectorId);
   const reading = read(value);
-  return reading.ok
-    ? { ok: true, objectKey: reading.objectKey === null ? bodyKey(hash) : keyOf(reading.objectKey), event }
-    : reading;
+  if (!reading.ok) return reading;
+  const objectKey = reading.objectKey === null ? bodyKey(hash) : keyOf(reading.objectKey);
+  return { ok: true, objectKey, event, sameness: reading.once ? bodyHash(objectKey) : hash };
 }
 
 const MAX_KEY = 512;

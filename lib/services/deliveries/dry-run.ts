@@ -16,6 +16,7 @@ import { evaluateMapping } from '../mappings/evaluate.ts';
 import { BodyError, MAX_BYTES, readBody } from './body.ts';
 import { bodyHash } from './canonical.ts';
 import { classify } from './classify.ts';
+import { previewOkta } from './preview-okta.ts';
 
 export const DryRunInput = z.strictObject({ connector: z.string().min(1).max(80), body: z.string().max(MAX_BYTES) });
 
@@ -33,8 +34,8 @@ export async function dryRun({ ctx, input }: { ctx: Ctx; input: z.input<typeof D
   }
   const reading = classify(connector, value, bodyHash(value));
   if (!reading.ok) return nothing('quarantined', reading.reason, null);
-  const result = await afterIntake(ctx, connector, value);
-  const duplicate = await isDuplicate(ctx, connector, reading.objectKey, bodyHash(value));
+  const result = isOkta(connector) ? await previewOkta(ctx, value) : await afterIntake(ctx, connector, value);
+  const duplicate = await isDuplicate(ctx, connector, reading.objectKey, reading.sameness);
   if (!duplicate) return { ...result, objectKey: result.objectKey ?? reading.objectKey };
   const reason = 'Equal to the latest accepted event of this object.';
   return {
@@ -45,6 +46,9 @@ export async function dryRun({ ctx, input }: { ctx: Ctx; input: z.input<typeof D
     effect: 'Nothing: it is a duplicate.',
   };
 }
+
+/** The vendor whose events have no mapping: what they lead to is decided by the open cases of their user. */
+const isOkta = (connector: string) => connector === 'okta';
 
 function nothing(outcome: 'refused' | 'quarantined', reason: string, objectKey: string | null): DryRun {
   const effect = outcome === 'refused' ? 'Nothing: the request is refused.' : 'Nothing until it is delivered again.';
@@ -95,7 +99,9 @@ async function decideNow(ctx: Ctx, connectorId: string, mapped: MappedCase): Pro
 }
 
 async function factsOf(ctx: Ctx, connectorId: string, mapped: MappedCase) {
-  const { automation, facts } = intakeOf(connectorId);
+  const source = intakeOf(connectorId);
+  if (source.mapping === null) throw new Error(`${connectorId} has no mapping to try.`);
+  const { automation, facts } = source;
   const { enabled, parameters } = await settingsOf(ctx.db, automation);
   return { enabled, automation, facts: facts(mapped, parameters) };
 }

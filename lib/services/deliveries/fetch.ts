@@ -21,6 +21,7 @@ export const listed = {
   objectKey: deliveries.objectKey,
   bytes: deliveries.bytes,
   redeliveryOf: deliveries.redeliveryOf,
+  batchId: deliveries.batchId,
 };
 
 /** The whole row. Throws `not_found`, also for what is no id. */

@@ -8,6 +8,8 @@ import { bodyHash } from './canonical.ts';
 import { classify } from './classify.ts';
 
 export interface NewDelivery {
+  /** Where the caller has named it already. */
+  id?: string;
   connectorId: string;
   vendor: string;
   text: string;
@@ -19,6 +21,8 @@ export interface NewDelivery {
   firstReceivedAt: Date;
   /** The first delivery of the same body. Such a one is never a duplicate. */
   redeliveryOf: string | null;
+  /** The first delivery of the same request, where it brought several events. */
+  batchId?: string | null;
   /** Make the source's row where it is missing. */
   makeSource: boolean;
 }
@@ -48,10 +52,10 @@ with source as (
   returning 1
 ), delivery as (
   insert into deliveries
-    (id, connector_id, vendor, received_at, outcome, reason, object_key, body, body_sha256, bytes, redelivery_of)
+    (id, connector_id, vendor, received_at, outcome, reason, object_key, body, body_sha256, bytes, redelivery_of, batch_id)
   select $1::uuid, $2::text, $3::text, $4::timestamptz,
     case when $5::text is null then 'quarantined' when exists (select from object) then 'accepted' else 'duplicate' end,
-    $11::text, $5::text, $6::text, $7::text, $8::int, $10::uuid
+    $11::text, $5::text, $6::text, $7::text, $8::int, $10::uuid, $21::uuid
   returning outcome
 ), event as (
   insert into outbox (id, name, data, created_at, sent_at)
@@ -88,7 +92,7 @@ export async function store(
   ctx: { now: Date; cause?: readonly string[] | undefined },
   delivery: NewDelivery,
 ): Promise<Stored> {
-  const deliveryId = newId();
+  const deliveryId = delivery.id ?? newId();
   const hash = bodyHash(delivery.value);
   const reading = classify(delivery.connectorId, delivery.value, hash);
   const rows = reading.ok
@@ -112,7 +116,7 @@ export async function store(
     delivery.receivedAt.toISOString(),
     reading.ok ? reading.objectKey : null,
     delivery.text,
-    hash,
+    reading.ok ? reading.sameness : hash,
     delivery.bytes,
     delivery.makeSource,
     delivery.redeliveryOf,
@@ -126,6 +130,7 @@ export async function store(
     rows?.runs.map((one) => one.automation) ?? [],
     rows?.runs[0]?.status ?? 'queued',
     rows?.runs[0]?.reason ?? null,
+    delivery.batchId ?? null,
   ]);
   return { deliveryId, outcome: stored!.outcome, reason };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { bulkChanges, type Case, caseMerges } from '../../db/schema/index.ts';
-import { type Actor, ROLES } from '../../domain/actor.ts';
+import { type Actor, DESK_ROLES } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { FIGURE_IDS, FIGURES, type FigureId } from '../../domain/figures/catalogue.ts';
 import { WORKS, type Work } from '../../domain/figures/milestone.ts';
@@ -29,7 +29,7 @@ beforeAll(() => liveAtRandom(floor, 48, 20_260_112), 120_000);
 function readers(): [string, Actor][] {
   return [
     ...Object.entries(floor.people).map(([name, member]): [string, Actor] => [name, as(member)]),
-    ...ROLES.map((role): [string, Actor] => [`${role} key`, apiKey(role)]),
+    ...DESK_ROLES.map((role): [string, Actor] => [`${role} key`, apiKey(role)]),
     ['automation', automation()],
   ];
 }

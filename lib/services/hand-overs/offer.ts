@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../../db/id.ts';
 import { type Case, handOverItems, handOvers, type Member } from '../../db/schema/index.ts';
+import { nameOfRole, ownsCases } from '../../domain/actor.ts';
 import { keyOf, numberOf } from '../../domain/case.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import { briefOf, HandOverInput, type HandOverItemInput } from '../../domain/hand-over.ts';
@@ -9,6 +10,7 @@ import { lockCase } from '../cases/fetch.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import { authorize, type Ctx, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { findMember } from '../members/find.ts';
+import { tell } from '../notices/tell.ts';
 import { tellCase } from './tell.ts';
 import { handOverViews } from './view.ts';
 
@@ -38,6 +40,16 @@ export async function offerHandOver({ ctx, input }: { ctx: Ctx; input: unknown }
       entityId: made!.id,
       diff: { cases: { from: null, to: offer.items.map((item) => item.case) }, to: { from: null, to: to.id } },
     });
+    const many = offer.items.length;
+    await tell(tx, {
+      kind: 'handover.offered',
+      cause: `hand-over/${made!.id}`,
+      to: { members: [to.id] },
+      severity: 'medium',
+      title: `${tx.actor.name} hands ${many === 1 ? 'a case' : `${many} cases`} over to you`,
+      body: made!.note,
+      link: '/hand-over',
+    });
     return (await handOverViews(tx.tx, tx, [made!]))[0]!;
   });
 }
@@ -47,7 +59,7 @@ async function receiverOf(ctx: TxCtx, who: string, fromId: string): Promise<Memb
   if (to.id === fromId) throw conflict('These are your cases already. Name a colleague.');
   if (to.kind === 'ai') throw conflict(`${to.name} accepts nothing: assign it the case instead.`);
   if (to.disabledAt) throw conflict(`${to.name} is disabled and can own no case.`);
-  if (to.role === 'viewer') throw conflict(`${to.name} is a viewer and can own no case.`);
+  if (!ownsCases(to.role)) throw conflict(`${to.name} is ${nameOfRole(to.role)} and can own no case.`);
   return to;
 }
 

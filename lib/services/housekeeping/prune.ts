@@ -1,6 +1,6 @@
 import { lt } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
-import { bulkChanges, idempotencyKeys, presence, sessions, signInAttempts } from '../../db/schema/index.ts';
+import { bulkChanges, idempotencyKeys, notices, presence, sessions, signInAttempts } from '../../db/schema/index.ts';
 import { pruneOutbox } from '../outbox/prune.ts';
 import { pruneEffects } from './prune-effects.ts';
 
@@ -16,6 +16,8 @@ const ATTEMPT_DAYS = 1;
 const BULK_DAYS = 1;
 /** Heartbeats are over within seconds; what is left is of cases that nobody opened since. */
 const PRESENCE_DAYS = 1;
+/** What happened to a case stays on its timeline; who was told of it is asked within the season. */
+const NOTICE_DAYS = 90;
 
 /** Deletes what nobody asks for any more: sent events, answers kept for repeats, ended sessions, old sign-in tries. Cases and the ledger stay. */
 export async function prune(db: Db, now: Date): Promise<void> {
@@ -24,6 +26,7 @@ export async function prune(db: Db, now: Date): Promise<void> {
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(IDEMPOTENCY_DAYS)));
   await db.delete(presence).where(lt(presence.seenAt, before(PRESENCE_DAYS)));
   await db.delete(bulkChanges).where(lt(bulkChanges.createdAt, before(BULK_DAYS)));
+  await db.delete(notices).where(lt(notices.createdAt, before(NOTICE_DAYS)));
   await pruneEffects(db, before(EFFECT_DAYS));
   await db.delete(sessions).where(lt(sessions.expiresAt, before(SESSION_DAYS)));
   await db.delete(signInAttempts).where(lt(signInAttempts.updatedAt, before(ATTEMPT_DAYS)));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Actor, ROLES, SYSTEM } from '../../domain/actor.ts';
+import { type Actor, DESK_ROLES, SYSTEM } from '../../domain/actor.ts';
 import { ACTIONS, type Action, type CaseAction, RESTRICTED_ACTIONS } from '../../domain/permissions.ts';
 import type { ServiceError } from '../errors.ts';
 import { authorize, authorizeCase } from './authorize.ts';
@@ -24,7 +24,7 @@ function codeOf(act: () => void): string {
 
 const actions = Object.keys(ACTIONS) as Action[];
 test.each(actions)('%s: by the table for people and keys, free for our own processes', (action) => {
-  for (const role of ROLES) {
+  for (const role of DESK_ROLES) {
     const expected = ACTIONS[action][role] === 'no' ? 'forbidden' : 'ok';
     for (const kind of ['user', 'api_key'] as const)
       expect(codeOf(() => authorize({ kind, id: ME, name: 'Me', role }, action))).toBe(expected);
@@ -34,7 +34,7 @@ test.each(actions)('%s: by the table for people and keys, free for our own proce
 
 const caseActions = Object.keys(RESTRICTED_ACTIONS) as CaseAction[];
 test.each(caseActions)('%s on a restricted case: hidden from who is not involved, then by the table', (action) => {
-  for (const role of ROLES) {
+  for (const role of DESK_ROLES) {
     const me: Actor = { kind: 'user', id: ME, name: 'Me', role };
     const restricted = { ...plain, restricted: true };
     const access = RESTRICTED_ACTIONS[action][role];

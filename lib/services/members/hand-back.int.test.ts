@@ -40,7 +40,7 @@ test('the open cases of a disabled member are shared out by load, and say why; e
   const last = (await timelineOf(floor.db, keys[0]!)).at(-1)!;
   expect(last).toMatchObject({ kind: 'assigned', actor: { name: 'Ada' }, detail: { from: gone!.id } });
   expect(last.summary).toContain(`${gone!.name} was disabled.`);
-  expect((await eventsOf(floor.db, keys[0]!)).at(-1)).toMatchObject({
+  expect((await eventsOf(floor.db, keys[0]!)).at(-2)).toMatchObject({
     name: 'case/assigned',
     data: { previous: gone!.id },
   });

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { hashPassword, verifyPassword } from '../../crypto/password.ts';
 import { audit, members, sessions, signInAttempts } from '../../db/schema/index.ts';
-import { ROLES } from '../../domain/actor.ts';
+import { DESK_ROLES } from '../../domain/actor.ts';
 import { resolveSession } from '../sessions/resolve.ts';
 import { signIn } from '../sessions/sign-in.ts';
 import { apiKey, as, ctxOf, member, NOW, testFloor } from '../testing/fixtures.ts';
@@ -20,7 +20,7 @@ const withPassword = async () => member(floor.db, { passwordHash: await hashPass
 const enter = (email: string, password = PASSWORD) => signIn(floor.db, { email, password, userAgent: null, now: NOW });
 const isOpen = async (sessionId: string) => (await resolveSession(floor.db, sessionId, NOW)) !== null;
 
-describe.each(ROLES)('%s', (role) => {
+describe.each(DESK_ROLES)('%s', (role) => {
   test('reads members; changes them only as an administrator', async () => {
     const ctx = ctxOf(floor.db, apiKey(role));
     expect((await listMembers({ ctx, input: {} })).items.length).toBeGreaterThan(5);

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { hashPassword } from '../../crypto/password.ts';
 import { type Member, members, sessions } from '../../db/schema/index.ts';
+import { nameOfRole, ownsCases } from '../../domain/actor.ts';
 import { MemberPatch } from '../../domain/member.ts';
 import type { MemberView } from '../../domain/views/member.ts';
 import { conflict, notFound } from '../errors.ts';
@@ -56,7 +57,9 @@ export async function updateMember({
         .where(eq(members.id, before.id))
         .returning();
       if (leavesWork(before, after!)) {
-        const why = after!.disabledAt ? `${after!.name} was disabled.` : `${after!.name} is a viewer now.`;
+        const why = after!.disabledAt
+          ? `${after!.name} was disabled.`
+          : `${after!.name} is ${nameOfRole(after!.role)} now.`;
         await handBackCases(tx, after!, why);
       }
       if (passwordHash) await clearAttempts(tx.tx, after!.email);
@@ -79,7 +82,7 @@ export async function updateMember({
   }
 }
 
-const canOwn = (member: Member) => member.disabledAt === null && member.role !== 'viewer';
+const canOwn = (member: Member) => member.disabledAt === null && ownsCases(member.role);
 const leavesWork = (before: Member, after: Member) => canOwn(before) && !canOwn(after);
 
 /** The last administrator stays one: nobody could undo it. Scout is always an analyst. */

@@ -18,6 +18,8 @@ export interface FeedItem {
   setting: Setting | null;
   /** Who may hear of it depends on the case. Null: it is about none. */
   subject: Subject | null;
+  /** Only these members, by id; null: whoever may. */
+  members: string[] | null;
 }
 
 export interface Feed {
@@ -42,6 +44,7 @@ export async function listFeed(db: Db, after: string, limit: number): Promise<Fe
       seq: outbox.seq,
       name: outbox.name,
       deliveryId: sql<string | null>`${outbox.data}->>'deliveryId'`,
+      members: sql<string[] | null>`${outbox.data}->'members'`,
       setting: sql<string | null>`${outbox.data}->>'setting'`,
       caseId: outbox.caseId,
       number: cases.number,
@@ -71,6 +74,7 @@ export async function listFeed(db: Db, after: string, limit: number): Promise<Fe
         name: row.name,
         key: row.number === null ? null : keyOf(row.number),
         deliveryId: row.deliveryId,
+        members: row.members,
         setting: row.setting !== null && isSetting(row.setting) ? row.setting : null,
         subject:
           row.number === null
@@ -97,9 +101,13 @@ export async function isFromElsewhere(db: Db, xid: string): Promise<boolean> {
 }
 
 /** Whether an event may be told to an actor: the same rule as for reading its case, or the setting. */
-export function mayHear(actor: Actor, item: Pick<FeedItem, 'subject' | 'setting'>): boolean {
+export function mayHear(actor: Actor, item: Pick<FeedItem, 'name' | 'subject' | 'setting' | 'members'>): boolean {
   if (actor.kind !== 'user' && actor.kind !== 'api_key') return true;
   if (item.setting !== null) return accessTo(actor.role, SETTINGS[item.setting]) === 'yes';
+  if (item.members !== null && !item.members.includes(actor.id)) return false;
+  if (item.members !== null && item.subject === null) return true;
+  // It names no request: who may see which is asked when the list is fetched.
+  if (item.name.startsWith('access/')) return accessTo(actor.role, 'access.read') !== 'no';
   if (item.subject === null) return accessTo(actor.role, 'case.read') !== 'no';
   return accessToCase(actor.role, 'case.read', relationTo(actor, item.subject));
 }

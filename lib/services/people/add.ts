@@ -1,3 +1,5 @@
+import { nameOfRole, ownsCases } from '../../domain/actor.ts';
+import { accessTo } from '../../domain/permissions.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { authorizeFor, findCase } from '../cases/fetch.ts';
 import { conflict, forbidden } from '../errors.ts';
@@ -29,8 +31,10 @@ export async function addPerson({ ctx, input }: { ctx: Ctx; input: AddPersonInpu
       throw conflict(`${member.name} is the subject of this case and takes no part in it.`);
     if (member.kind === 'ai' && part === 'watchers')
       throw conflict(`${member.name} is not a person and watches nothing.`);
-    if (member.role === 'viewer' && part === 'collaborators')
-      throw conflict(`${member.name} is a viewer and can work on no case. Add a watcher instead.`);
+    if (accessTo(member.role, 'case.read') === 'no')
+      throw conflict(`${member.name} is ${nameOfRole(member.role)} and sees no case.`);
+    if (!ownsCases(member.role) && part === 'collaborators')
+      throw conflict(`${member.name} is ${nameOfRole(member.role)} and can work on no case. Add a watcher instead.`);
     return {
       ids: of[part].includes(member.id) ? of[part] : [...of[part], member.id],
       summary: member.id === self ? `Joined as a ${PARTS[part]}` : `Added ${member.name} as a ${PARTS[part]}`,

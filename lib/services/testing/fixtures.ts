@@ -5,7 +5,7 @@ import { newId } from '../../db/id.ts';
 import * as schema from '../../db/schema/index.ts';
 import { type Member, members, runbooks } from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/database.ts';
-import type { Actor, Role } from '../../domain/actor.ts';
+import type { Actor, DeskRole, Role } from '../../domain/actor.ts';
 import { SHIPPED_RUNBOOKS } from '../../domain/runbook.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { shipPolicies } from '../sla/ship.ts';
@@ -20,8 +20,8 @@ export interface Floor {
   db: Db;
   url: string;
   scout: Member;
-  /** A member of each role, the analyst twice. */
-  people: Record<Role | 'colleague', Member>;
+  /** A member of each role of the desk, the analyst twice. */
+  people: Record<DeskRole | 'colleague', Member>;
 }
 
 /** A database of its own for a test file, with what ships: the runbooks and Scout; and a member of each role. */

@@ -1,0 +1,171 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { type Case, caseEvents, caseObjects, cases, timeline } from '../../db/schema/index.ts';
+import { runIdOfActor } from '../../domain/actor.ts';
+import { type CaseInput, CaseInput as CaseInputSchema, keyOf } from '../../domain/case.ts';
+import type { VipJudgement } from '../../domain/okta/vip.ts';
+import { rankOf, type Severity } from '../../domain/severity.ts';
+import { settleIn } from '../deliveries/settle.ts';
+import { authorize, type Ctx, jsonbSafe, parse, type TxCtx, transact } from '../kernel/index.ts';
+import { linkCase } from '../runs/link-case.ts';
+import { lockCase } from './fetch.ts';
+import type { NewEvent } from './insert-event.ts';
+import { type CaseOrigin, insertCase, type VendorObject } from './open.ts';
+import { type About, aboutHash, findOpenAbout } from './open-about.ts';
+import { raiseForVip } from './raise-for-vip.ts';
+import { receiveEvent } from './receive-event.ts';
+import { saveCase } from './save.ts';
+import { markKnown, markUnknown } from './settle-vip.ts';
+
+export interface TakeInAboutInput {
+  /** Events about the same user or address come to the same open case. Null: the event stands for itself. */
+  about: About | null;
+  /** Only open cases of these categories take the event; none: of every one. */
+  categories: readonly string[];
+  /** The event itself at its vendor. */
+  object: VendorObject;
+  event: NewEvent & { deliveryId: string };
+  fields: CaseInput;
+  observables: CaseOrigin['observables'];
+  vip: VipJudgement;
+}
+
+export type TakenAbout =
+  | { key: string; did: 'opened' | 'updated'; changes: string[] }
+  /** It led to nothing; one sentence says why. */
+  | { key: null; reason: string };
+
+/**
+ * Brings an event to the most recent open case about its user, or opens one. All of it is one transaction that holds the user, so that
+ * however many events of him come at once, one case is opened. An event that a case has already is not brought again.
+ */
+export async function takeInAbout({ ctx, input }: { ctx: Ctx; input: TakeInAboutInput }): Promise<TakenAbout> {
+  authorize(ctx.actor, 'case.create');
+  const fields = parse(CaseInputSchema, input.fields);
+  const { about, event } = input;
+  return transact(ctx, 'cases.take-in-about', async (tx): Promise<TakenAbout> => {
+    const hash = about && aboutHash(about);
+    await hold(tx, hash ? `${about.type}/${hash}` : input.object.objectKey);
+    const has = await caseOf(tx, input.object);
+    if (has) {
+      const reason = `This event is on ${has.key} already.`;
+      await settleIn(tx.tx, 'filtered', { deliveryId: event.deliveryId, reason });
+      // The run tells of the case, so who may not see the one must not see the other.
+      const runId = runIdOfActor(tx.actor);
+      if (runId) await linkCase(tx.tx, { runId, caseId: has.id });
+      return { key: null, reason };
+    }
+    await settleIn(tx.tx, 'accepted', { deliveryId: event.deliveryId, reason: null });
+    const standing = about && (await lockOpen(tx, about, input.categories));
+    return standing ? bring(tx, standing, input) : open(tx, fields, input);
+  });
+}
+
+/** A statement of its own: what the next one reads then includes what the holder before us has done. */
+const hold = (ctx: TxCtx, name: string) =>
+  ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`intake/about/${name}`}, 0))`);
+
+/** The case that has the event. */
+async function caseOf(
+  ctx: TxCtx,
+  { connectorId, objectKey }: VendorObject,
+): Promise<{ id: string; key: string } | null> {
+  const [found] = await ctx.tx
+    .select({ id: cases.id, number: cases.number })
+    .from(caseObjects)
+    .innerJoin(cases, eq(cases.id, caseObjects.caseId))
+    .where(
+      and(
+        eq(caseObjects.connectorId, connectorId),
+        eq(caseObjects.objectKey, jsonbSafe(objectKey)),
+        eq(caseObjects.current, true),
+      ),
+    );
+  return found ? { id: found.id, key: keyOf(found.number) } : null;
+}
+
+/** An analyst may end the case, or take the user out of it, while we wait for it: after that one looks again. */
+async function lockOpen(ctx: TxCtx, about: About, categories: readonly string[]): Promise<Case | null> {
+  let key = await findOpenAbout(ctx.tx, about, categories);
+  while (key !== null) {
+    const held = await lockCase(ctx, key, 'case.update');
+    key = await findOpenAbout(ctx.tx, about, categories);
+    if (key === keyOf(held.number)) return held;
+  }
+  return null;
+}
+
+async function open(
+  ctx: TxCtx,
+  fields: ReturnType<typeof CaseInputSchema.parse>,
+  { object, event, observables, vip }: TakeInAboutInput,
+): Promise<TakenAbout> {
+  const { row } = await insertCase(ctx, fields, { object, event, observables });
+  const key = keyOf(row.number);
+  const opened = await lockCase(ctx, key, 'case.update');
+  return { key, did: 'opened', changes: await followVip(ctx, opened, vip, true) };
+}
+
+async function bring(ctx: TxCtx, standing: Case, input: TakeInAboutInput): Promise<TakenAbout> {
+  const { object, event, observables, fields, vip } = input;
+  const first = !(await hasEventOf(ctx, standing, event.vendor));
+  const severity = (await isWorse(ctx, standing, event.vendor, fields.severity)) ? fields.severity : undefined;
+  const { key, changes } = await receiveEvent(ctx, standing, { event, observables, severity });
+  await ctx.tx
+    .insert(caseObjects)
+    .values({
+      caseId: standing.id,
+      connectorId: object.connectorId,
+      objectKey: jsonbSafe(object.objectKey),
+      current: true,
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing();
+  const current = await keepCircumstances(ctx, await lockCase(ctx, key, 'case.update'), fields);
+  // What was known before stays known when Okta cannot be asked once.
+  const asked = vip.vip === 'unknown' && !first ? [] : await followVip(ctx, current, vip, false);
+  return { key, did: 'updated', changes: [...changes, ...asked] };
+}
+
+async function followVip(ctx: TxCtx, of: Case, { vip, reason }: VipJudgement, opening: boolean): Promise<string[]> {
+  if (vip === 'yes') {
+    const after = await raiseForVip(ctx, of, { reason, opening });
+    const raised = after.severity !== of.severity ? [`severity ${of.severity} → ${after.severity}`] : [];
+    return opening || !of.vip ? ['a VIP’s case', ...raised] : raised;
+  }
+  if (vip === 'unknown') {
+    await markUnknown(ctx, of, reason);
+    return of.vip || of.vipUnknown ? [] : ['whether it is a VIP’s case is not known yet'];
+  }
+  if (of.vipUnknown) await markKnown(ctx, of, reason);
+  return of.vipUnknown ? ['not a VIP’s case'] : [];
+}
+
+async function hasEventOf(ctx: TxCtx, { id }: Case, vendor: string): Promise<boolean> {
+  const found = await ctx.tx
+    .select({ id: caseEvents.id })
+    .from(caseEvents)
+    .where(and(eq(caseEvents.caseId, id), eq(caseEvents.vendor, vendor)))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Worse than the case, and than all that the vendor has said on it: what an analyst has lowered since is not raised by a repetition. */
+async function isWorse(ctx: TxCtx, of: Case, vendor: string, severity: Severity): Promise<boolean> {
+  if (rankOf(severity) <= rankOf(of.severity)) return false;
+  const said = await ctx.tx
+    .selectDistinct({ severity: sql<Severity | null>`${timeline.detail} ->> 'severity'` })
+    .from(timeline)
+    .where(
+      and(eq(timeline.caseId, of.id), eq(timeline.kind, 'event'), sql`${timeline.detail} ->> 'vendor' = ${vendor}`),
+    );
+  return said.every((one) => one.severity === null || rankOf(severity) > rankOf(one.severity));
+}
+
+/** The circumstances of the latest event, over those of earlier ones; an event that came late changes none. */
+async function keepCircumstances(ctx: TxCtx, current: Case, { customFields = {} }: CaseInput): Promise<Case> {
+  const before = String(current.customFields.oktaEventAt ?? '');
+  const late =
+    typeof customFields.oktaEventAt === 'string' && Date.parse(customFields.oktaEventAt) < Date.parse(before);
+  const merged = late ? { ...customFields, ...current.customFields } : { ...current.customFields, ...customFields };
+  return (await saveCase(ctx, current, { customFields: merged }, 'case.update')).after;
+}
