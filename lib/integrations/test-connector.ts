@@ -7,6 +7,8 @@ import { definitionOf } from '../services/connectors/catalogue.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import { recordTest } from '../services/connectors/record-test.ts';
 import { authorize, type Ctx } from '../services/kernel/index.ts';
+import { testJamf, testPaging, testSlack, testSmtp, testTeams } from './test-channels.ts';
+import { testOkta, testSource } from './test-identity.ts';
 import { wizConnectionOf } from './wiz-connection.ts';
 
 export interface TestInput {
@@ -30,6 +32,15 @@ type Tester = (ctx: Ctx, input: TestInput) => Promise<{ ok: boolean; message: st
 /** How each vendor is tested. */
 const TESTERS: Record<Vendor, Tester> = {
   wiz: testWiz,
+  okta: testOkta,
+  virustotal: testSource('virustotal'),
+  recordedfuture: testSource('recordedfuture'),
+  otx: testSource('otx'),
+  slack: testSlack,
+  jamf: testJamf,
+  teams: testTeams,
+  smtp: testSmtp,
+  paging: testPaging,
   generic: async (_ctx, { id }) => ({
     ok: true,
     message: `${id} only receives: there is nothing to call. Send it an event to test it.`,

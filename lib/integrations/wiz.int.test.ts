@@ -116,7 +116,7 @@ describe('the test of a connector', () => {
   test('of what only receives says so; an unknown connector and another role are refused', async () => {
     await putConnector({ ctx: admin(), input: { id: 'generic', enabled: true } });
     expect(await test_('generic')).toMatchObject({ ok: true, message: expect.stringContaining('only receives') });
-    await expect(test_('okta')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(test_('acme')).rejects.toMatchObject({ code: 'not_found' });
     const analyst = ctxOf(floor.db, as(floor.people.analyst));
     await expect(testConnector({ ctx: analyst, input: { id: 'wiz', allowedNetworks: LOCAL } })).rejects.toMatchObject({
       code: 'forbidden',

@@ -1,0 +1,115 @@
+import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
+import { getGroup, listComputersByEmail, proveCredentials } from '../connectors/jamf.ts';
+import { createTokenCache } from '../connectors/oauth.ts';
+import { sendPage } from '../connectors/paging.ts';
+import { authTest } from '../connectors/slack.ts';
+import { verifySmtp } from '../connectors/smtp.ts';
+import { postCard } from '../connectors/teams.ts';
+import { readCredentials } from '../services/connectors/read-credentials.ts';
+import type { Ctx } from '../services/kernel/index.ts';
+import { pagingConnectionOf, smtpConnectionOf, teamsConnectionOf } from './channel-connections.ts';
+import { adminGroupOf, jamfConnectionOf } from './jamf-connection.ts';
+import { slackConnectionOf } from './slack-connection.ts';
+import type { TestInput } from './test-connector.ts';
+
+interface Result {
+  ok: boolean;
+  message: string;
+}
+type Advice = Partial<Record<ConnectorErrorClass, string>>;
+
+/** What the messages, the modals and the look-ups need. */
+const SLACK_SCOPES = ['chat:write', 'im:write', 'users:read', 'users:read.email'];
+
+/** Asks Slack whose token it is, and what it may. */
+export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+  const set = await readCredentials(ctx.db, 'slack');
+  const connection = slackConnectionOf(set, allowedNetworks);
+  if (!connection) return missing('botToken of your Slack app');
+  return telling({ auth: 'Is the bot token wrong, or was the app removed?' }, async () => {
+    const { team, scopes } = await authTest(connection);
+    const lacking = SLACK_SCOPES.filter((scope) => !scopes.includes(scope));
+    if (lacking.length > 0) return no(`Signed in to ${team}. The token lacks ${lacking.join(', ')}.`);
+    if (!set.credentials.signingSecret)
+      return no(`Signed in to ${team}. Set signingSecret too: without it nothing that people press arrives.`);
+    return yes(`Signed in to ${team}.`);
+  });
+}
+
+/** A new token, a look at the inventory, and whether the group of temporary administrators is one that can be set. */
+export async function testJamf(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+  const set = await readCredentials(ctx.db, 'jamf');
+  const connection = jamfConnectionOf(set, allowedNetworks);
+  if (!connection)
+    return missing('the address of your tenant, such as https://shop.jamfcloud.com, clientId and clientSecret');
+  const tokens = createTokenCache();
+  return telling(JAMF_ADVICE, async () => {
+    await proveCredentials(connection, tokens);
+    await listComputersByEmail(connection, tokens, 'nobody@watchfloor.invalid');
+    const groupId = adminGroupOf(set);
+    if (groupId === null) return no('Signed in and read the inventory. Set adminGroupId: no right can be granted yet.');
+    const group = await getGroup(connection, tokens, groupId);
+    if (!group) return no(`Signed in. Jamf has no computer group ${groupId}.`);
+    if (group.smart) return no(`Signed in. “${group.name}” is a smart group, and its members cannot be set.`);
+    return yes(`Signed in. “${group.name}” has ${group.computerIds.length} Macs now.`);
+  });
+}
+
+const JAMF_ADVICE: Advice = {
+  auth: 'Is the client id, its secret or the path of the token wrong?',
+  forbidden: 'The API role needs to read computers, buildings and static computer groups, and to update these groups.',
+  not_found: 'Is the address that of your tenant?',
+};
+
+/** Teams can only be posted to: the test is a card that people see. */
+export async function testTeams(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+  const connection = teamsConnectionOf(await readCredentials(ctx.db, 'teams'), allowedNetworks);
+  if (!connection) return missing('webhookUrl of a channel');
+  return telling({ auth: 'Was the address copied whole?', not_found: 'Was the flow deleted?' }, async () => {
+    const card = { title: 'Watchfloor', lines: ['A test from the page Connectors. Nothing has happened.'] };
+    const { kind } = await postCard(connection, card);
+    if (kind === 'legacy') return yes('Posted, by a kind of webhook that Microsoft retires: make a workflow instead.');
+    return yes('A card was taken. Look at the channel: what becomes of it there is not told to us.');
+  });
+}
+
+/** Connects and signs in, and sends nothing. */
+export async function testSmtp(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+  const connection = smtpConnectionOf(await readCredentials(ctx.db, 'smtp'), allowedNetworks);
+  if (!connection) return missing('host and from');
+  const advice: Advice = {
+    auth: 'Is the user or the password wrong?',
+    refused: 'The server needs TLS with a certificate of its name, or has to stand in an allowed network.',
+  };
+  return telling(advice, async () => {
+    await verifySmtp(connection);
+    const { user, host, port } = connection;
+    return yes(user === null ? `Connected to ${host}:${port}.` : `Signed in to ${host}:${port}.`);
+  });
+}
+
+/** A page of the lowest severity that says that it is a test; the same one each time. */
+export async function testPaging(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+  const connection = pagingConnectionOf(await readCredentials(ctx.db, 'paging'), allowedNetworks);
+  if (!connection) return missing('webhookUrl of your paging service');
+  return telling({ auth: 'Is the signing key the same on both sides?' }, async () => {
+    const summary = 'Watchfloor: a test. Nothing has happened.';
+    const page = { summary, severity: 'informational', dedupKey: 'watchfloor/test', link: null } as const;
+    await sendPage(connection, { ...page, source: 'Watchfloor' });
+    return yes('A test page was taken.');
+  });
+}
+
+const yes = (message: string): Result => ({ ok: true, message });
+const no = (message: string): Result => ({ ok: false, message });
+const missing = (what: string): Result => no(`Set ${what} first.`);
+
+async function telling(advice: Advice, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const more = advice[error.class];
+    return no(more ? `${error.message}. ${more}` : error.message);
+  }
+}
