@@ -1,8 +1,17 @@
 import type { InngestFunction } from 'inngest';
 import type { AutomationId } from '#lib/domain/automations.ts';
 import { env } from '#lib/env.ts';
+import { adminAccess } from './admin-access.ts';
 import { advanceRunbook } from './advance-runbook.ts';
+import { caseCreated } from './case-created.ts';
+import { caseInProgress } from './case-in-progress.ts';
+import { checkObservables } from './check-observables.ts';
+import { confirmVip } from './confirm-vip.ts';
+import { enrichObservables } from './enrich-observables.ts';
+import { escalate } from './escalate.ts';
 import { genericAlert } from './generic-alert.ts';
+import { notify } from './notify.ts';
+import { oktaSuspiciousActivity } from './okta-suspicious-activity.ts';
 import { routeBySeverity } from './route-by-severity.ts';
 import { runEnds } from './run-ends.ts';
 import { weeklyReport } from './weekly-report.ts';
@@ -12,8 +21,17 @@ import { wizIncident } from './wiz-incident.ts';
 const WORKFLOWS: Record<AutomationId, InngestFunction.Any> = {
   'wiz-incident': wizIncident,
   'generic-alert': genericAlert,
+  'okta-suspicious-activity': oktaSuspiciousActivity,
+  'confirm-vip': confirmVip,
+  'case-created': caseCreated,
+  'enrich-observables': enrichObservables,
+  'check-observables': checkObservables,
   'route-by-severity': routeBySeverity,
+  'admin-access': adminAccess,
   'advance-runbook': advanceRunbook,
+  'case-in-progress': caseInProgress,
+  escalate,
+  notify,
   'weekly-report': weeklyReport,
 };
 

@@ -1,8 +1,9 @@
 import type { EventData } from '#lib/domain/events.ts';
 import { isListed } from '#lib/domain/intake.ts';
 import { atLeast, rankOf } from '#lib/domain/severity.ts';
+import { isEnrichedFirst } from '#lib/services/automations/who-takes.ts';
 import { routeCase } from '#lib/services/cases/route.ts';
-import { readRoutingFacts } from '#lib/services/cases/routing-facts.ts';
+import { type RoutingFacts, readRoutingFacts } from '#lib/services/cases/routing-facts.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { automation } from './automation.ts';
 
@@ -18,6 +19,11 @@ export const routeBySeverity = automation(
       return skip(`Not run because the source ${facts.source} is not among ${parameters.sources.join(', ')}.`);
     if (parameters.categories.length > 0 && !isListed(facts.category, parameters.categories))
       return skip(`Not run because the category ${facts.category} is not among ${parameters.categories.join(', ')}.`);
+    const first = changed && (await step('See who has it first', (ctx) => isEnrichedFirst(ctx.db, facts.category)));
+    if (first && isStillTheirs(changed, facts))
+      return skip(
+        `Not run because the automation that enriches new cases finds the owner in the category ${facts.category}.`,
+      );
     if (!facts.open) return skip(`Not run because the case is ${facts.state}.`);
     const { severity } = facts;
     if (changed && changed.current !== severity)
@@ -35,3 +41,10 @@ export const routeBySeverity = automation(
     return { case: key, assignee: routed.assignee, reached: routed.reached, summary: routed.summary };
   },
 );
+
+/**
+ * Whether a case that is enriched first is none of ours: while it is opened and looked at, and once it is worked. One that waits in triage
+ * by then goes to another tier when it is raised, like any other.
+ */
+const isStillTheirs = ({ previous }: EventData<'case/severity.changed'>, { stage, state }: RoutingFacts) =>
+  previous === null || stage !== 'new' || state === 'new';

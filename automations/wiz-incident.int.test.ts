@@ -50,7 +50,10 @@ test('an open issue becomes a case in triage with a Tier-2 analyst', async () =>
   expect(view.acknowledgedAt).toBeNull();
 
   const row = await rowOf(machine.db, key!);
-  const ledger = await runsOf(machine, { caseId: row.id });
+  // What is about cases of another kind hears of it too, and says why it does nothing; who has to know is told beside it.
+  const ledger = (await runsOf(machine, { caseId: row.id })).filter(
+    ({ automation, status }) => status !== 'skipped' && automation !== 'notify',
+  );
   expect(ledger.map((run) => [run.automation, run.status])).toEqual([
     ['wiz-incident', 'completed'],
     ['route-by-severity', 'completed'],

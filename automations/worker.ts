@@ -10,6 +10,7 @@ import { log } from '#lib/log.ts';
 import { endWithParent } from '#lib/parent-watch.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
+import { startAccessSweep } from './access-sweep.ts';
 import { APP_ID, inngest, useTransport } from './client.ts';
 import { startClock } from './clock.ts';
 import { startEndingOverrides } from './end-overrides.ts';
@@ -17,6 +18,7 @@ import type { OutgoingEvent } from './hand-over.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
+import { startOktaLog } from './okta-log.ts';
 import { createPace, type Pace } from './pace.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
@@ -53,6 +55,8 @@ async function start() {
   const loops = [
     startClock(url, database),
     startEndingOverrides(database),
+    startAccessSweep(database),
+    startOktaLog(url, database),
     startSealing(database),
     startHousekeeping(database),
     await startHeartbeat(database, newId()),
