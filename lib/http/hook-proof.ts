@@ -44,6 +44,15 @@ export const genericProof: Proof = {
   },
 };
 
+/** Okta: the `Authorization` header exactly as it was registered with the hook. It signs no bodies. */
+export const oktaProof: Proof = {
+  byHeaders(headers, { tokens }) {
+    const secret = headers.get('authorization');
+    return secret !== null && anyEqualInConstantTime(secret, tokens) ? 'proven' : 'refused';
+  },
+  byBody: () => false,
+};
+
 const SIGNATURE = 'x-watchfloor-signature';
 
 function bearerOf(headers: Headers): string | null {

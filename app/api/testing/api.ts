@@ -6,7 +6,7 @@ import { SESSION_COOKIE } from '#lib/auth/cookie.ts';
 import { newId } from '#lib/db/id.ts';
 import { apiKeys, type Member, sessions } from '#lib/db/schema/index.ts';
 import type { TestDatabase } from '#lib/db/testing/database.ts';
-import type { Role } from '#lib/domain/actor.ts';
+import type { DeskRole, Role } from '#lib/domain/actor.ts';
 import { hashKey, makeKey, prefixOf } from '#lib/services/api-keys/key.ts';
 import { type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
 
@@ -29,8 +29,8 @@ export interface Sent {
 
 export interface Api {
   floor: Floor;
-  /** Headers of an API key of each role. */
-  keys: Record<Role, Record<string, string>>;
+  /** Headers of an API key of each role of the desk. */
+  keys: Record<DeskRole, Record<string, string>>;
   /** Calls the handler of a route as Next would: `call('PATCH', '/api/v1/cases/CASE-1', …)`. */
   call(method: string, path: string, sent?: Sent): Promise<Response>;
   /** Starts a session of a member; answers its id and the headers that a browser of ours sends. */

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract.ts';
+import * as access from './access.ts';
 import * as allowList from './allow-list.ts';
 import * as audit from './audit.ts';
 import * as automations from './automations.ts';
@@ -13,6 +14,7 @@ import * as handOvers from './hand-overs.ts';
 import * as mappings from './mappings.ts';
 import * as me from './me.ts';
 import * as members from './members.ts';
+import * as notices from './notices.ts';
 import * as observables from './observables.ts';
 import * as runs from './runs.ts';
 import * as settings from './settings.ts';
@@ -26,6 +28,8 @@ const MODULES = [
   views,
   caseWork,
   handOvers,
+  access,
+  notices,
   observables,
   evidence,
   allowList,

@@ -68,6 +68,13 @@ export const recordEnrichment = contract({
     }),
   },
 });
+export const askEnrichment = contract({
+  method: 'POST',
+  path: '/observables/{id}/enrich',
+  tag,
+  summary: 'Have the sources asked about an observable; what they say goes on its newest case',
+  answer: { status: 202, schema: z.object({ runId: z.string() }) },
+});
 export const listObservableEvents = contract({
   method: 'GET',
   path: '/observables/{id}/events',

@@ -29,6 +29,37 @@ export function pathsAround(convert: Convert) {
       },
     },
     '/api/hooks/wiz': { post: hook('wizHook', 'Wiz’s issues and detections', [{ wizToken: [] }, { wizBasic: [] }]) },
+    '/api/hooks/okta': {
+      get: {
+        operationId: 'oktaHookChallenge',
+        tags: ['Hooks'],
+        summary: 'Okta’s one-time question whether the hook is ours',
+        security: [{ oktaSecret: [] }, {}],
+        parameters: [
+          { name: 'X-Okta-Verification-Challenge', in: 'header', required: true, schema: { type: 'string' } },
+        ],
+        responses: {
+          200: {
+            description: 'The challenge.',
+            content: json({
+              type: 'object',
+              properties: { verification: { type: 'string' } },
+              required: ['verification'],
+            }),
+          },
+          400: { description: 'No challenge.', content: { 'application/problem+json': { schema: PROBLEM } } },
+          401: {
+            description: 'A wrong secret, or the connector is switched off or has none.',
+            content: { 'application/problem+json': { schema: PROBLEM } },
+          },
+        },
+      },
+      post: oktaHook(),
+    },
+    '/api/hooks/slack/commands': { post: slackHook('slackCommands', 'Slack’s slash commands') },
+    '/api/hooks/slack/interactions': {
+      post: slackHook('slackInteractions', 'What people press, choose and send in Slack'),
+    },
     '/api/hooks/generic/{source}': {
       parameters: [{ name: 'source', in: 'path', required: true, schema: { type: 'string' } }],
       post: hook('genericHook', 'A named source’s alerts', [
@@ -95,7 +126,65 @@ function hook(operationId: string, summary: string, security: Record<string, str
   };
 }
 
+/** Okta wants an empty answer. */
+function oktaHook() {
+  const { responses, ...rest } = hook('oktaHook', 'Okta’s events, several in a request', [{ oktaSecret: [] }]);
+  const { 202: stored, ...problems } = responses;
+  return {
+    ...rest,
+    responses: {
+      204: {
+        description: 'Stored: each event is a delivery of its own, and one whose uuid was here before a duplicate.',
+        headers: {
+          'Watchfloor-Delivery': {
+            description: 'The id of the first one; it names the others.',
+            schema: stored.headers['Watchfloor-Delivery'].schema,
+          },
+        },
+      },
+      ...problems,
+    },
+  };
+}
+
+/** Slack signs forms, and waits three seconds. */
+function slackHook(operationId: string, summary: string) {
+  const { 400: unreadable, 401: unsigned, 503: away } = hook(operationId, summary, []).responses;
+  return {
+    operationId,
+    tags: ['Hooks'],
+    summary,
+    description: 'A form, signed by Slack within five minutes; `X-Slack-Request-Timestamp` is part of what is signed.',
+    security: [{ slackSignature: [] }],
+    requestBody: {
+      required: true,
+      content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', additionalProperties: true } } },
+    },
+    responses: {
+      200: {
+        description: 'Taken. What Slack is to show is in the body; else it is empty.',
+        content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+      },
+      400: { ...unreadable, description: 'No form that Slack sends.' },
+      401: { ...unsigned, description: 'Not signed with the secret that is set, or not within five minutes.' },
+      503: { ...away, description: 'The database cannot be reached: nothing is stored.' },
+    },
+  };
+}
+
 export const HOOK_SECURITY = {
+  slackSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Slack-Signature',
+    description: '`v0=` and the HMAC-SHA256 of version, time and raw body in hex, with the connector’s signingSecret.',
+  },
+  oktaSecret: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'The connector’s hookSecret, as it was registered at Okta.',
+  },
   wizToken: { type: 'http', scheme: 'bearer', description: 'The connector’s webhookToken.' },
   wizBasic: { type: 'http', scheme: 'basic', description: 'The connector’s webhookUser and webhookPassword.' },
   sourceToken: { type: 'http', scheme: 'bearer', description: 'The source’s webhookToken.' },
