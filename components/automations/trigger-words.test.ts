@@ -11,5 +11,5 @@ it('names the button of a quick action', () => {
 });
 
 it('names an event that it does not know', () => {
-  expect(triggerWords({ event: 'okta/event.received' })).toBe('When okta/event.received happens');
+  expect(triggerWords({ event: 'acme/alert.received' })).toBe('When acme/alert.received happens');
 });

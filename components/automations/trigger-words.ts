@@ -5,7 +5,17 @@ type Trigger = AutomationView['triggers'][number];
 /** What starts an automation, as the end of a sentence that begins with “When”. */
 const WORDS: Record<string, string> = {
   'wiz/issue.received': 'Wiz sends an issue or a detection',
+  'okta/event.received': 'Okta sends an event',
   'generic/alert.received': 'a named source sends an alert',
+  'access/requested': 'somebody asks for administrator rights',
+  'access/answered': 'a question about such a request is answered',
+  'access/escalated': 'a request for rights waits for too long',
+  'access/decided': 'a request for rights is approved or denied',
+  'access/revoking': 'a right is taken back before its time',
+  'access/granted': 'a right is granted',
+  'access/late': 'a right is not taken back in time',
+  'access/ended': 'a request for rights is over',
+  'slack/interaction.received': 'somebody decides in Slack',
   'case/created': 'a case is opened',
   'case/updated': 'a field of a case changes',
   'case/state.changed': 'a case moves to another state',
@@ -17,8 +27,11 @@ const WORDS: Record<string, string> = {
   'case/merged': 'a case is merged into another one',
   'case/unmerged': 'a merge of cases is undone',
   'observable/verdict.changed': 'the verdict of an observable of a case changes',
+  'case/vip.unknown': 'Okta cannot be asked whether a case is about a VIP',
+  'observable/enrichment.requested': 'somebody asks the sources about an observable',
   'case/sla.at_risk': 'a timer of a case comes at risk',
   'case/sla.breached': 'a timer of a case runs out',
+  'notice/created': 'somebody has to be told of something',
 };
 
 /** “When Wiz sends an issue or a detection”; an event without words of its own is named as it is. */

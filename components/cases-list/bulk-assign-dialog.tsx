@@ -2,6 +2,7 @@
 
 import { UserRoundX } from 'lucide-react';
 import { useState } from 'react';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import type { MemberRef } from '#lib/domain/views/common.ts';
 import { useMe } from '../query/me.ts';
@@ -33,7 +34,7 @@ function AssignPicker({ count, onRun }: Props) {
   const { members, isPending } = useMembers();
   const typed = text.trim().toLowerCase();
   const options: (PickerOption & { member: MemberRef | null })[] = members
-    .filter((member) => !member.disabled && (member.kind === 'ai' || member.role !== 'viewer'))
+    .filter((member) => !member.disabled && (member.kind === 'ai' || ownsCases(member.role)))
     .filter((member) => `${member.name} ${member.email} ${member.groups.join(' ')}`.toLowerCase().includes(typed))
     .sort((a, b) => Number(b.id === me?.id) - Number(a.id === me?.id) || a.name.localeCompare(b.name))
     .map((member) => ({

@@ -16,7 +16,7 @@ export function useSavedViews(): SavedView[] {
   const { data } = useQuery({
     queryKey: keys.savedViews,
     queryFn: ({ signal }) => api.get<Page<SavedView>>('views', {}, signal),
-    enabled: me !== undefined && !me.mustChangePassword,
+    enabled: me !== undefined && !me.mustChangePassword && me.may.includes('view.read'),
     // What is at risk comes with time alone.
     refetchInterval: 30_000,
   });

@@ -2,6 +2,7 @@
 
 import { UserRoundX } from 'lucide-react';
 import { useState } from 'react';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { MemberRef } from '#lib/domain/views/common.ts';
 import type { MemberView } from '#lib/domain/views/member.ts';
 import { useMe } from '../query/me.ts';
@@ -37,7 +38,7 @@ function AssignPicker({ item, onClose }: { item: Assignable; onClose: () => void
   const typed = text.trim().toLowerCase();
 
   const people = members
-    .filter((member) => !member.disabled && (member.kind === 'ai' || member.role !== 'viewer'))
+    .filter((member) => !member.disabled && (member.kind === 'ai' || ownsCases(member.role)))
     .filter((member) => `${member.name} ${member.email} ${member.groups.join(' ')}`.toLowerCase().includes(typed))
     .sort(
       (a, b) =>

@@ -48,6 +48,15 @@ export function CaseHead({
       <SeverityMenu view={view} />
       <StateTag state={view.state} />
       {view.vip && <Tag tone="critical">VIP</Tag>}
+      {view.vipUnknown && (
+        <Tag
+          tone="high"
+          dashed
+          title="Okta could not be asked yet. Until it is known, nothing closes this case by itself."
+        >
+          VIP unknown
+        </Tag>
+      )}
       {view.restricted && (
         <Tag>
           <Lock aria-hidden /> Restricted

@@ -18,7 +18,12 @@ export function EntryDetail({ item }: { item: TimelineItem }) {
   const { kind, detail } = item;
   if (kind === 'updated') return <Changes fields={detail.fields} />;
   if (kind === 'observables') return <Found list={detail.observables} total={detail.total} />;
-  const text = kind === 'state' ? (detail.summary ?? detail.reason) : kind === 'hand_over' ? detail.body : null;
+  const text =
+    kind === 'state'
+      ? (detail.summary ?? detail.reason)
+      : kind === 'hand_over' || kind === 'summary'
+        ? detail.body
+        : null;
   if (typeof text === 'string' && text) {
     return (
       <div className="mt-1 border-line border-l-2 pl-2.5 text-ink-2">

@@ -2,6 +2,7 @@
 
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import type { MemberView } from '#lib/domain/views/member.ts';
 import { useAct } from '../query/act.ts';
@@ -16,7 +17,7 @@ const ADD: Record<Part, string> = { watchers: 'Add a watcher', collaborators: 'A
 
 const FITS: Record<Part, (member: MemberView) => boolean> = {
   watchers: (member) => member.kind === 'user',
-  collaborators: (member) => member.role !== 'viewer',
+  collaborators: (member) => ownsCases(member.role),
 };
 
 /** Who takes part in a case beside its owner, each with a way out, and a way to bring more. */

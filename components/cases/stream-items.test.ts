@@ -33,3 +33,8 @@ test('entries of one moment keep their order', () => {
 test('what did not run says nothing by itself', () => {
   expect(worthTelling([run('a', 1, 'skipped'), run('b', 1, 'failed')]).map((one) => one.id)).toEqual(['b']);
 });
+
+test('neither does what sent notices of what is told already, unless it failed', () => {
+  const notify = (id: string, status: string) => ({ ...run(id, 1, status), automation: 'notify' }) as RunListItem;
+  expect(worthTelling([notify('a', 'completed'), notify('b', 'failed')]).map((one) => one.id)).toEqual(['b']);
+});

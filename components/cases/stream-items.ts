@@ -20,7 +20,12 @@ export function mergeRuns(items: readonly TimelineItem[], runs: readonly RunList
   return [...entries, ...own].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
-/** Runs that say something by themselves: what did not run, because nothing asked for it, is shown among the automations alone. */
+/**
+ * Runs that say something by themselves. What did not run, because nothing asked for it, and what sent notices of things that are told here
+ * already, are shown among the runs alone.
+ */
 export function worthTelling(runs: readonly RunListItem[]): RunListItem[] {
-  return runs.filter((run) => run.status !== 'skipped');
+  return runs.filter(
+    ({ status, automation }) => status !== 'skipped' && (automation !== 'notify' || status === 'failed'),
+  );
 }

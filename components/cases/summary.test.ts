@@ -17,6 +17,7 @@ const base: CaseView = {
   tags: [],
   restricted: false,
   vip: false,
+  vipUnknown: false,
   store: null,
   tlp: 'AMBER',
   sla: [],

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { TaskInput } from '#lib/domain/task.ts';
 import type { QuickActionView, TaskView } from '#lib/domain/views/case.ts';
 import { useMembers } from '../query/members.ts';
@@ -35,7 +36,7 @@ export function TaskForm({
   const { members } = useMembers();
   const own = task === null || task.own;
   const [mandatory, setMandatory] = useState(task?.mandatory ?? false);
-  const doers = members.filter((one) => (!one.disabled && one.role !== 'viewer') || one.id === task?.assignee?.id);
+  const doers = members.filter((one) => (!one.disabled && ownsCases(one.role)) || one.id === task?.assignee?.id);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
-import { changesOf, type Draft, draftOf, isChanged } from './draft.ts';
+import { changesOf, type Draft, draftOf, hasAddress, isChanged } from './draft.ts';
 import { isInbound } from './labels.ts';
 import { SecretField } from './secret-field.tsx';
 import { NumberSetting, TextSetting } from './setting-fields.tsx';
 import { usePutConnector } from './use-connector.ts';
+import { VendorFields } from './vendor-fields.tsx';
 
 /** What both sides prove themselves with, and the settings; saved together. Secrets are never shown, only replaced. */
 export function ConnectorForm({ connector, readOnly }: { connector: ConnectorView; readOnly: boolean }) {
@@ -50,61 +51,74 @@ export function ConnectorForm({ connector, readOnly }: { connector: ConnectorVie
         void put.act(changesOf(connector, draft));
       }}
     >
-      <fieldset className="card flex min-w-0 flex-col gap-3.5 px-3.5 py-3">
-        <Legend>What senders prove themselves with</Legend>
-        {secrets(true)}
-        <div className="grid grid-cols-2 gap-3.5 narrow:grid-cols-1">
-          <NumberSetting
-            label="Keep a replaced secret for"
-            unit="hours"
-            hint="For so long both are accepted, so that a rotation loses nothing. 0: not at all."
-            placeholder="24"
-            value={draft.rotationHours}
-            error={put.field('settings/rotationHours')}
-            disabled={readOnly}
-            onChange={(rotationHours) => set({ rotationHours })}
-          />
-          <NumberSetting
-            label="Expect one every"
-            unit="minutes"
-            hint="Quiet for longer, the source counts as silent. Empty: no expectation."
-            value={draft.expectedEveryMinutes}
-            error={put.field('settings/expectedEveryMinutes')}
-            disabled={readOnly}
-            onChange={(expectedEveryMinutes) => set({ expectedEveryMinutes })}
-          />
-        </div>
-      </fieldset>
+      {connector.hookPath && (
+        <fieldset className="card flex min-w-0 flex-col gap-3.5 px-3.5 py-3">
+          <Legend>What senders prove themselves with</Legend>
+          {secrets(true)}
+          <div className="grid grid-cols-2 gap-3.5 narrow:grid-cols-1">
+            <NumberSetting
+              label="Keep a replaced secret for"
+              unit="hours"
+              hint="For so long both are accepted, so that a rotation loses nothing. 0: not at all."
+              placeholder="24"
+              value={draft.rotationHours}
+              error={put.field('settings/rotationHours')}
+              disabled={readOnly}
+              onChange={(rotationHours) => set({ rotationHours })}
+            />
+            <NumberSetting
+              label="Expect one every"
+              unit="minutes"
+              hint="Quiet for longer, the source counts as silent. Empty: no expectation."
+              value={draft.expectedEveryMinutes}
+              error={put.field('settings/expectedEveryMinutes')}
+              disabled={readOnly}
+              onChange={(expectedEveryMinutes) => set({ expectedEveryMinutes })}
+            />
+          </div>
+        </fieldset>
+      )}
       {calls && (
         <fieldset className="card flex min-w-0 flex-col gap-3.5 px-3.5 py-3">
           <Legend>What we ask {connector.title} with</Legend>
           {secrets(false)}
-          <TextSetting
-            label="API address"
-            hint="Empty: the vendor’s own."
-            value={draft.baseUrl}
-            error={put.field('baseUrl')}
+          {hasAddress(connector.vendor) && (
+            <TextSetting
+              label="API address"
+              hint="Empty: the vendor’s own."
+              value={draft.baseUrl}
+              error={put.field('baseUrl')}
+              disabled={readOnly}
+              onChange={(baseUrl) => set({ baseUrl })}
+            />
+          )}
+          <VendorFields
+            vendor={connector.vendor}
+            values={draft.own}
+            error={(name) => put.field(`settings/${name}`)}
             disabled={readOnly}
-            onChange={(baseUrl) => set({ baseUrl })}
+            onChange={(own) => set({ own })}
           />
-          <div className="grid grid-cols-2 gap-3.5 narrow:grid-cols-1">
-            <TextSetting
-              label="Token address"
-              hint="Empty: the vendor’s own."
-              value={draft.authUrl}
-              error={put.field('settings/authUrl')}
-              disabled={readOnly}
-              onChange={(authUrl) => set({ authUrl })}
-            />
-            <TextSetting
-              label="Audience"
-              hint="Empty: the vendor’s own."
-              value={draft.audience}
-              error={put.field('settings/audience')}
-              disabled={readOnly}
-              onChange={(audience) => set({ audience })}
-            />
-          </div>
+          {connector.vendor === 'wiz' && (
+            <div className="grid grid-cols-2 gap-3.5 narrow:grid-cols-1">
+              <TextSetting
+                label="Token address"
+                hint="Empty: the vendor’s own."
+                value={draft.authUrl}
+                error={put.field('settings/authUrl')}
+                disabled={readOnly}
+                onChange={(authUrl) => set({ authUrl })}
+              />
+              <TextSetting
+                label="Audience"
+                hint="Empty: the vendor’s own."
+                value={draft.audience}
+                error={put.field('settings/audience')}
+                disabled={readOnly}
+                onChange={(audience) => set({ audience })}
+              />
+            </div>
+          )}
         </fieldset>
       )}
       {put.error && (

@@ -13,8 +13,10 @@ import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { ConnectorForm } from './connector-form.tsx';
 import { ConnectorSwitch } from './connector-switch.tsx';
 import { ConnectorTestCard } from './connector-test-card.tsx';
+import { EventLogCard } from './event-log-card.tsx';
 import { HookCard } from './hook-card.tsx';
 import { titleOf } from './labels.ts';
+import { LookupsCard } from './lookups-card.tsx';
 import { useConnector } from './use-connector.ts';
 
 /** One connector or named source: where it sends to, how both sides prove themselves, and how it is. */
@@ -39,7 +41,9 @@ export function ConnectorPage({ id }: { id: string }) {
               <ConnectorForm key={connector.id} connector={connector} readOnly={!mayWrite} />
             </div>
             <div className="flex flex-col gap-4">
-              <HealthCard connector={connector} />
+              {connector.hookPath && <HealthCard connector={connector} />}
+              {connector.vendor === 'okta' && <EventLogCard connector={connector} />}
+              {connector.lookups && <LookupsCard lookups={connector.lookups} />}
               {connector.vendor !== 'generic' && <ConnectorTestCard connector={connector} />}
               {connector.mapped && <MappingCard id={connector.id} />}
             </div>

@@ -12,6 +12,9 @@ const connector: ConnectorView = {
   credentials: [],
   hookPath: '/api/hooks/wiz',
   mapped: true,
+  hookVerifiedAt: null,
+  log: null,
+  lookups: null,
   lastTest: null,
   health: { connector: 'wiz', enabled: true, lastSeenAt: null, expectedEveryMinutes: 60, silent: false, last24h: {} },
 };
@@ -40,4 +43,23 @@ it('names no address for a source that is never called', () => {
 
 it('counts a secret that is to be replaced or taken away as a change', () => {
   expect(isChanged(connector, { ...draftOf(connector), credentials: { webhookToken: null } })).toBe(true);
+});
+
+it('sends a vendor’s own settings in their kinds, and keeps those that the form does not ask for', () => {
+  const smtp = {
+    ...connector,
+    id: 'smtp',
+    vendor: 'smtp',
+    baseUrl: null,
+    settings: { port: 25, secure: true, ca: 'PEM' },
+  };
+  const draft = draftOf(smtp);
+  expect(draft.own).toEqual({ host: '', port: '25', secure: 'true', from: '' });
+  const own = { host: ' mail.shop.example ', port: '', secure: 'false', from: 'soc@shop.example' };
+  expect(isChanged(smtp, { ...draft, own })).toBe(true);
+  expect(changesOf(smtp, { ...draft, own })).toEqual({
+    enabled: true,
+    credentials: {},
+    settings: { host: 'mail.shop.example', secure: false, from: 'soc@shop.example', ca: 'PEM' },
+  });
 });

@@ -13,21 +13,43 @@ export function useHookAddress(hookPath: string): string {
   return origin + hookPath;
 }
 
-/** Where the vendor sends to. */
+/** Where the vendor sends to: one address, or one for each kind of request. */
 export function HookCard({ hookPath }: { hookPath: string }) {
-  const address = useHookAddress(hookPath);
   return (
     <section className="card flex flex-col gap-1.5 px-3.5 py-3">
       <h2 className="font-semibold text-ink-2 text-sm">Webhook address</h2>
-      <p className="flex items-center gap-1.5">
-        <code className="min-w-0 break-all rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-sm">
-          {address}
-        </code>
-        <CopyButton text={address} label="Copy the webhook address" />
-      </p>
-      <p className="text-ink-3 text-xs">
-        POST, application/json, up to 8 MB. The answer is 202 with the delivery’s id.
-      </p>
+      {pathsOf(hookPath).map((path) => (
+        <Address key={path} path={path} />
+      ))}
+      <p className="text-ink-3 text-xs">{NOTES[hookPath] ?? NOTE}</p>
     </section>
+  );
+}
+
+const NOTE = 'POST, application/json, up to 8 MB. The answer is 202 with the delivery’s id.';
+
+/** Vendors that send, or want to be answered, in a way of their own. */
+const NOTES: Record<string, string> = {
+  '/api/hooks/okta':
+    'Register it at Okta as an event hook, with the hook secret as the value of the header Authorization. Okta then asks it once to prove itself. Events are answered with 204 and nothing.',
+  '/api/hooks/slack/{interactions|commands}':
+    'Interactivity and shortcuts go to the first, slash commands to the second. Each request is signed by Slack.',
+};
+
+/** `/a/{b|c}` stands for two addresses. */
+function pathsOf(hookPath: string): string[] {
+  const kinds = /\{([^{}]*\|[^{}]*)\}/.exec(hookPath);
+  return kinds ? (kinds[1] ?? '').split('|').map((kind) => hookPath.replace(kinds[0], kind)) : [hookPath];
+}
+
+function Address({ path }: { path: string }) {
+  const address = useHookAddress(path);
+  return (
+    <p className="flex items-center gap-1.5">
+      <code className="min-w-0 break-all rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-sm">
+        {address}
+      </code>
+      <CopyButton text={address} label={`Copy the address ${address}`} />
+    </p>
   );
 }

@@ -15,6 +15,30 @@ export const SECRET_LABELS: Record<string, { label: string; hint: string; secret
     generated: false,
   },
   webhookPassword: { label: 'Webhook password', hint: '', secret: true, generated: true },
+  apiKey: { label: 'API key', hint: '', secret: true, generated: false },
+  apiToken: { label: 'API token', hint: '', secret: true, generated: false },
+  botToken: { label: 'Bot token', hint: 'Begins with “xoxb-”.', secret: true, generated: false },
+  signingSecret: {
+    label: 'Signing secret',
+    hint: 'Of the Slack app: what people press, send and type is signed with it.',
+    secret: true,
+    generated: false,
+  },
+  webhookUrl: { label: 'Webhook address', hint: 'The whole of it is a secret.', secret: true, generated: false },
+  signingKey: {
+    label: 'Signing key',
+    hint: 'With it, each page carries “X-Watchfloor-Signature: sha256=…”, the HMAC-SHA256 of its body in hex.',
+    secret: true,
+    generated: true,
+  },
+  user: { label: 'User', hint: 'Empty: the server asks for no sign-in.', secret: false, generated: false },
+  password: { label: 'Password', hint: '', secret: true, generated: false },
+  hookSecret: {
+    label: 'Event hook secret',
+    hint: 'Sent as the whole “Authorization” header.',
+    secret: true,
+    generated: true,
+  },
   hmacSecret: {
     label: 'Signing secret',
     hint: 'With it, each request must also carry “X-Watchfloor-Signature: sha256=…”, the HMAC-SHA256 of its body in hex.',
@@ -27,7 +51,14 @@ export function secretLabel(name: string) {
   return SECRET_LABELS[name] ?? { label: name, hint: '', secret: true, generated: false };
 }
 
-const INBOUND = new Set(['webhookToken', 'webhookUser', 'webhookPassword', 'hmacSecret']);
+const INBOUND = new Set([
+  'webhookToken',
+  'webhookUser',
+  'webhookPassword',
+  'hmacSecret',
+  'hookSecret',
+  'signingSecret',
+]);
 
 /** True for what senders prove themselves with, false for what we prove ourselves with. */
 export function isInbound(name: string): boolean {

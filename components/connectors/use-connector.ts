@@ -7,10 +7,14 @@ import { keys } from '#components/query/keys.ts';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { pathOf } from './labels.ts';
 
+const OKTA_EVERY_MS = 5_000;
+
 export function useConnector(id: string) {
   return useQuery({
     queryKey: keys.connector(id),
     queryFn: ({ signal }) => api.get<ConnectorView>(pathOf(id), {}, signal),
+    // That a hook was verified, a log read or a source asked is told by no event.
+    refetchInterval: ({ state }) => (state.data?.vendor === 'okta' || state.data?.lookups ? OKTA_EVERY_MS : false),
   });
 }
 

@@ -16,6 +16,7 @@ import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import type { DeliveryView } from '#lib/domain/views/intake.ts';
+import { DeliveryBatch } from './delivery-batch.tsx';
 import { DeliveryRuns } from './delivery-runs.tsx';
 import { bytesText } from './delivery-table.tsx';
 import { DryRunDialog } from './dry-run-dialog.tsx';
@@ -52,6 +53,7 @@ export function DeliveryPage({ id }: { id: string }) {
           <div className="mx-auto flex max-w-[1100px] flex-col gap-4">
             <DeliveryFacts delivery={data} />
             <DeliveryRuns delivery={data} />
+            {data.batch.length > 0 && <DeliveryBatch delivery={data} />}
             <section className="flex flex-col gap-2">
               <h2 className="font-semibold text-ink-2 text-sm">Body · {bytesText(data.bytes)}</h2>
               {data.body === undefined ? (

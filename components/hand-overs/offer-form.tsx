@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Handshake } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { HandOverInput } from '#lib/domain/hand-over.ts';
 import type { HandOverDraftItem, HandOverView } from '#lib/domain/views/hand-over.ts';
 import { useAct } from '../query/act.ts';
@@ -50,7 +51,7 @@ function Offer({ items, onOffered }: { items: readonly HandOverDraftItem[]; onOf
     },
   });
   const colleagues = members
-    .filter((one) => one.kind === 'user' && !one.disabled && one.role !== 'viewer' && one.id !== me?.id)
+    .filter((one) => one.kind === 'user' && !one.disabled && ownsCases(one.role) && one.id !== me?.id)
     .sort((a, b) => Number(b.onShift) - Number(a.onShift) || a.name.localeCompare(b.name));
 
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -11,6 +11,8 @@ import type { ByHand, MemberDraft } from './member-draft.ts';
 import { ShiftEditor } from './shift-editor.tsx';
 
 export const ROLE_OPTIONS: { value: Role; label: string }[] = [
+  { value: 'requester', label: 'Requester: asks for access, sees no cases' },
+  { value: 'approver', label: 'Approver: decides about access, sees no cases' },
   { value: 'viewer', label: 'Viewer: reads' },
   { value: 'analyst', label: 'Analyst: works cases' },
   { value: 'lead', label: 'Lead: also restricted cases, redeliveries, runs' },

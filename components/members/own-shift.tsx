@@ -8,6 +8,7 @@ import { useMe } from '#components/query/me.ts';
 import { useMembers } from '#components/query/members.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useToast } from '#components/ui/toast.tsx';
+import { ownsCases } from '#lib/domain/actor.ts';
 import type { MemberView } from '#lib/domain/views/member.ts';
 
 /** Starts or ends one's own shift by hand; for who is not given cases there is nothing to start. */
@@ -19,7 +20,7 @@ export function OwnShift() {
     stale: [keys.members],
     done: ({ onShift }) => toast({ title: onShift ? 'You are on shift' : 'You are off shift', tone: 'ok' }),
   });
-  if (!own || own.role === 'viewer') return null;
+  if (!own || !ownsCases(own.role)) return null;
   return (
     <Button busy={set.busy} onClick={() => void set.act(!own.onShift)}>
       {own.onShift ? <LogOut aria-hidden /> : <LogIn aria-hidden />}

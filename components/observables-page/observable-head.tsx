@@ -1,9 +1,10 @@
 'use client';
 
-import { House, Scale } from 'lucide-react';
+import { House, Radar, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { JudgementNotes } from '#components/observables/judgement-notes.tsx';
 import { OverrideDialog } from '#components/observables/override-dialog.tsx';
+import { useEnrich } from '#components/observables/use-enrich.ts';
 import { VerdictStrip } from '#components/observables/verdict-strip.tsx';
 import { useAct } from '#components/query/act.ts';
 import { api } from '#components/query/api.ts';
@@ -26,6 +27,7 @@ export function ObservableHead({ observable }: { observable: ObservableDetail })
     (allowListed: boolean) => api.patch<ObservableDetail>(`observables/${observable.id}`, { allowListed }),
     { stale: [['observables'], ['case'], keys.ownAssets] },
   );
+  const enrich = useEnrich(observable);
   return (
     <div className="card flex flex-col gap-2.5 px-3.5 py-3">
       <p className="break-all font-mono text-lg">
@@ -47,6 +49,11 @@ export function ObservableHead({ observable }: { observable: ObservableDetail })
         <CopyButton text={observable.defanged} label={same ? 'Copy' : 'Copy defanged'} framed>
           {same ? 'Copy' : 'Copy defanged'}
         </CopyButton>
+        {enrich.offered && (
+          <Button busy={enrich.busy} onClick={enrich.ask}>
+            <Radar aria-hidden /> Ask the sources
+          </Button>
+        )}
         {!same && (
           <CopyButton text={observable.value} label="Copy as it is" framed>
             Copy as it is

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, House, Scale, Scissors, Star } from 'lucide-react';
+import { Ellipsis, House, Radar, Scale, Scissors, Star } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { OBSERVABLE_ROLES, type ObservableRole } from '#lib/domain/observables/types.ts';
@@ -14,6 +14,7 @@ import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu
 import { sentence } from '../ui/names.ts';
 import { useToast } from '../ui/toast.tsx';
 import { OverrideDialog } from './override-dialog.tsx';
+import { useEnrich } from './use-enrich.ts';
 import { useMark } from './use-mark.ts';
 
 /** What one can say of an observable, from the case: its role here, its verdict everywhere. */
@@ -22,6 +23,7 @@ export function ObservableMenu({ caseKey, observable }: { caseKey: string; obser
   const toast = useToast();
   const [overriding, setOverriding] = useState(false);
   const mark = useMark(caseKey, observable);
+  const enrich = useEnrich(observable);
   const mayMark = useMay('case.observe');
   const mayJudge = useMay('observable.judge');
   const mayOwn = useMay('allow_list.write');
@@ -67,6 +69,11 @@ export function ObservableMenu({ caseKey, observable }: { caseKey: string; obser
             />
             <MenuSeparator />
           </>
+        )}
+        {enrich.offered && (
+          <MenuItem icon={<Radar aria-hidden />} onSelect={enrich.ask}>
+            Ask the sources
+          </MenuItem>
         )}
         {mayJudge && (
           <MenuItem icon={<Scale aria-hidden />} onSelect={() => setOverriding(true)}>

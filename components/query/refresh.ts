@@ -17,6 +17,7 @@ const SHOWING: Record<Setting, readonly QueryKey[]> = {
   runbook: [keys.runbooks],
   sla_calendar: [keys.slaCalendars, ['sla-policies']],
   sla_policy: [['sla-policies'], keys.slaCalendars],
+  stakeholders: [keys.stakeholders],
   state: [keys.states],
   store: [keys.stores],
   view: [keys.savedViews],
@@ -31,6 +32,7 @@ export function staleBy(message: StreamMessage): readonly QueryKey[] {
   if (message.name === 'case/presence.changed') return message.key ? [['onlookers', message.key]] : [];
   if (message.name === HAND_OVER_CHANGED) return [['hand-overs']];
   const [noun] = message.name.split('/');
+  if (noun === 'notice') return [['notices']];
   const stale: QueryKey[] = [];
   if (noun === 'case') {
     stale.push(['cases'], COUNTS, ['figures']);
@@ -38,6 +40,8 @@ export function staleBy(message: StreamMessage): readonly QueryKey[] {
     if (message.name === 'case/observable.added') stale.push(['observables']);
     if (message.name === 'case/assigned') stale.push(keys.handOverDraft);
     if (message.name === 'case/quick_action.pressed') stale.push(['runs', 'list']);
+  } else if (noun === 'access') {
+    stale.push(['access']);
   } else if (noun === 'observable') {
     stale.push(['observables'], ['cases'], COUNTS);
     if (message.key) stale.push(['case', message.key]);

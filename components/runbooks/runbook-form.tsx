@@ -10,7 +10,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RunbookInput } from '#lib/domain/runbook.ts';
-import { VENDORS } from '#lib/domain/vendors.ts';
+import { INTAKE_VENDORS } from '#lib/domain/vendors.ts';
 import type { RunbookView } from '#lib/domain/views/settings.ts';
 import { inputOf, moved, newPhase, type PhaseDraft, type RunbookDraft } from './draft.ts';
 import { PhaseEditor } from './phase-editor.tsx';
@@ -75,7 +75,7 @@ export function RunbookForm({
           />
         </Field>
         <datalist id={sources}>
-          {VENDORS.map((vendor) => (
+          {INTAKE_VENDORS.map((vendor) => (
             <option key={vendor} value={vendor} />
           ))}
         </datalist>

@@ -20,6 +20,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const held = useHeldForPassword();
+  const elsewhere = useWithoutCases();
   useGoKeys();
   useHotkeys({ 'mod+k': () => setPalette((open) => !open), '?': () => setHelp(true) });
 
@@ -39,7 +40,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </aside>
       <TopBar onPalette={() => setPalette(true)} onDrawer={() => setDrawer(true)} onHelp={() => setHelp(true)} />
       <main id="page" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden outline-none">
-        {held ? null : children}
+        {held || elsewhere ? null : children}
       </main>
       <Drawer open={drawer} onOpenChange={setDrawer}>
         <Rail onNavigate={() => setDrawer(false)} />
@@ -59,4 +60,16 @@ function useHeldForPassword(): boolean {
     if (held) router.replace(CHANGE_PASSWORD);
   }, [held, router]);
   return held;
+}
+
+/** Who sees no cases begins where access is asked for and decided about. True while he is on the way. */
+function useWithoutCases(): boolean {
+  const router = useRouter();
+  const pathname = usePathname();
+  const me = useMe();
+  const lost = me !== undefined && !me.may.includes('case.read') && pathname.startsWith('/cases');
+  useEffect(() => {
+    if (lost) router.replace('/access');
+  }, [lost, router]);
+  return lost;
 }

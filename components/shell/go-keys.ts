@@ -17,6 +17,7 @@ export const GO_KEYS: Readonly<Record<string, string>> = {
   r: '/runs',
   n: '/connectors',
   m: '/settings/members',
+  i: '/notices',
 };
 
 /** How long `g` waits for its letter, in milliseconds. */

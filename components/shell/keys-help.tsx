@@ -18,6 +18,7 @@ const SECTIONS: readonly { title: string; keys: readonly [string, string][] }[] 
       ['g r', 'Runs'],
       ['g n', 'Connectors'],
       ['g m', 'Members'],
+      ['g i', 'Notices'],
       ['?', 'These keys'],
       ['Esc', 'Close what is open'],
     ],

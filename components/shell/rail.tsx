@@ -21,14 +21,19 @@ import { UserMenu } from './user-menu.tsx';
 export function Rail({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();
   const news = useHandOverNews();
+  const reads = me?.may.includes('case.read') ?? false;
   return (
     <>
       <nav aria-label="Pages" className="flex min-h-0 flex-1 flex-col gap-px overflow-y-auto p-2">
-        <Heading>Work</Heading>
-        <Suspense>
-          <Views onNavigate={onNavigate} />
-          <SavedViewLinks onNavigate={onNavigate} />
-        </Suspense>
+        {me && !reads ? null : (
+          <>
+            <Heading>Work</Heading>
+            <Suspense>
+              <Views onNavigate={onNavigate} />
+              {reads && <SavedViewLinks onNavigate={onNavigate} />}
+            </Suspense>
+          </>
+        )}
         {DESTINATIONS.map(({ title, items }) => {
           const shown = items.filter((item) => !me || me.may.includes(item.may));
           if (shown.length === 0) return null;
@@ -65,7 +70,7 @@ function Views({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const counts = useQuery({
     queryKey: keys.caseCounts,
     queryFn: ({ signal }) => api.get<CaseCounts>('cases/counts', {}, signal),
-    enabled: me !== undefined && !me.mustChangePassword,
+    enabled: me !== undefined && !me.mustChangePassword && me.may.includes('case.read'),
     // At risk and breached come with time alone, without a change that the stream could tell.
     refetchInterval: 30_000,
   }).data;

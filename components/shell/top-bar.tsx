@@ -3,7 +3,9 @@
 import { Command as CommandIcon, Keyboard, Menu as MenuIcon } from 'lucide-react';
 import { newsWords } from '../hand-overs/answers.ts';
 import { useHandOverNews } from '../hand-overs/use-hand-over-news.ts';
+import { Bell } from '../notices/bell.tsx';
 import type { LiveState } from '../query/connection.ts';
+import { useMe } from '../query/me.ts';
 import { useLive } from '../query/stream.tsx';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/cn.ts';
@@ -20,15 +22,17 @@ export function TopBar({
   onHelp: () => void;
 }) {
   const news = newsWords(useHandOverNews());
+  const reads = useMe()?.may.includes('case.read') ?? true;
   return (
     <header className="flex min-w-0 items-center gap-2.5 border-line border-b px-3.5 narrow:gap-1 narrow:px-2">
       <span className="relative wide:hidden">
         <IconButton label={news ? `Pages: ${news}` : 'Pages'} icon={<MenuIcon aria-hidden />} onClick={onDrawer} />
         {news && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
       </span>
-      <Search />
+      {reads && <Search />}
       <span className="flex-1 narrow:hidden" />
       <Live state={useLive()} />
+      <Bell />
       <IconButton label="Keys" icon={<Keyboard aria-hidden />} onClick={onHelp} className="narrow:hidden" />
       <Button onClick={onPalette} kbd="K" aria-label="Open the palette" aria-keyshortcuts="Meta+K Control+K">
         <CommandIcon aria-hidden />

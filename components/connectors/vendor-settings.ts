@@ -1,0 +1,140 @@
+/** A setting that one vendor alone has, as its page asks for it. A choice's values are those of a yes and a no. */
+export interface VendorSetting {
+  name: string;
+  label: string;
+  hint: string;
+  kind: 'text' | 'number' | 'choice';
+  placeholder?: string;
+  yes?: string;
+  no?: string;
+}
+
+/** Of a source that is asked about observables. */
+const SOURCE_SETTINGS: readonly VendorSetting[] = [
+  {
+    name: 'sendTlpRed',
+    label: 'Observables of TLP:RED cases',
+    hint: 'What is marked so is not to leave the house.',
+    kind: 'choice',
+    yes: 'Ask about them',
+    no: 'Never sent',
+  },
+  {
+    name: 'sendInternal',
+    label: 'Internal addresses and names',
+    hint: 'No public source knows them, and each tells how we are built.',
+    kind: 'choice',
+    yes: 'Ask about them',
+    no: 'Never sent',
+  },
+  {
+    name: 'sendQueryStrings',
+    label: 'Query strings of URLs',
+    hint: 'They often hold a session or an e-mail address.',
+    kind: 'choice',
+    yes: 'Sent',
+    no: 'Left out',
+  },
+  {
+    name: 'dailyBudget',
+    label: 'Lookups a day',
+    hint: 'As your licence allows. Empty: as shipped.',
+    kind: 'number',
+  },
+  {
+    name: 'cacheHours',
+    label: 'Answers are good for (hours)',
+    hint: 'Within that time nobody is asked again. Empty: 24, or 6 where the source knows nothing.',
+    kind: 'number',
+    placeholder: '24',
+  },
+  {
+    name: 'timeoutSeconds',
+    label: 'Longest wait (seconds)',
+    hint: 'Empty: 30.',
+    kind: 'number',
+    placeholder: '30',
+  },
+];
+
+/** By vendor, in the order of the form. What is not named here is kept as it is, and set by the API. */
+export const VENDOR_SETTINGS: Record<string, readonly VendorSetting[]> = {
+  okta: [
+    {
+      name: 'readLogSeconds',
+      label: 'Read the System Log every (seconds)',
+      hint: 'For events that the hook did not bring. Empty: 60.',
+      kind: 'number',
+      placeholder: '60',
+    },
+  ],
+  virustotal: SOURCE_SETTINGS,
+  recordedfuture: SOURCE_SETTINGS,
+  otx: SOURCE_SETTINGS,
+  slack: [
+    {
+      name: 'channel',
+      label: 'Channel for notices',
+      hint: 'The channel’s id; its details in Slack show it.',
+      kind: 'text',
+      placeholder: 'C0AAA1111',
+    },
+  ],
+  jamf: [
+    {
+      name: 'adminGroupId',
+      label: 'Group of temporary administrators',
+      hint: 'The number of a static computer group. Your policy makes the users of its Macs administrators.',
+      kind: 'text',
+      placeholder: '88',
+    },
+    {
+      name: 'tokenPath',
+      label: 'Token path',
+      hint: 'Empty: the vendor’s own.',
+      kind: 'text',
+      placeholder: '/api/oauth/token',
+    },
+  ],
+  smtp: [
+    { name: 'host', label: 'Mail server', hint: '', kind: 'text', placeholder: 'mail.shop.example' },
+    {
+      name: 'port',
+      label: 'Port',
+      hint: 'Empty: 465 with TLS from the start, else 587.',
+      kind: 'number',
+      placeholder: '587',
+    },
+    {
+      name: 'secure',
+      label: 'TLS',
+      hint: 'A server outside of the allowed networks must offer one of the two.',
+      kind: 'choice',
+      yes: 'From the start',
+      no: 'By STARTTLS',
+    },
+    {
+      name: 'from',
+      label: 'Sender',
+      hint: 'The address that the mails come from.',
+      kind: 'text',
+      placeholder: 'Watchfloor <soc@shop.example>',
+    },
+  ],
+};
+
+/** The settings of a vendor as texts, for the form: a choice is `true`, `false` or empty. */
+export function textsOf(vendor: string, settings: Record<string, unknown>): Record<string, string> {
+  const fields = VENDOR_SETTINGS[vendor] ?? [];
+  return Object.fromEntries(
+    fields.map(({ name }) => [name, settings[name] === undefined ? '' : String(settings[name])]),
+  );
+}
+
+/** What was typed, as the API takes it; undefined for what was left empty. */
+export function valueOfText(kind: VendorSetting['kind'], text: string): string | number | boolean | undefined {
+  const typed = text.trim();
+  if (typed === '') return undefined;
+  if (kind === 'number') return Number(typed);
+  return kind === 'choice' ? typed === 'true' : typed;
+}
