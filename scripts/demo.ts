@@ -5,8 +5,10 @@ import { startWiz } from '#e2e/vendors/wiz.ts';
 import type { CaseListItem } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
 import { endWithParent } from '#lib/parent-watch.ts';
+import { startAccessDemo } from './demo/access.ts';
 import { connect } from './demo/connect.ts';
-import { type Floor, floorOf, resolve } from './demo/floor.ts';
+import { floorOf, resolve } from './demo/floor.ts';
+import { startIdentity } from './demo/identity.ts';
 import { ensureMembers } from './demo/members.ts';
 
 /**
@@ -20,29 +22,40 @@ if (!BASE_URL || !BOOTSTRAP_API_KEY)
 const api = apiOf(BASE_URL, BOOTSTRAP_API_KEY);
 const random = randomOf(1);
 const wiz = await startWiz();
-endWithParent(() => wiz.close());
+const access = await startAccessDemo(api);
+const identity = await startIdentity(api);
+endWithParent(() => Promise.all([wiz.close(), access.close(), identity.close()]).then(() => undefined));
 
 const targets = await connect(api, wiz);
 const accounts = await ensureMembers(api, BOOTSTRAP_API_KEY);
 const sent = await api.get<Page<unknown>>('/deliveries?limit=1');
-const floor = floorOf(api, wiz, targets, random, sent.count.value);
+const floor = {
+  ...floorOf(api, wiz, targets, random, sent.count.value),
+  vipReports: identity.vipReports,
+  vpnSignIn: identity.vpnSignIn,
+};
+type Happening = keyof typeof floor;
 
 say('Demo accounts:');
 for (const { name, email, password, what } of accounts)
   say(`  ${what.padEnd(15)} ${name.padEnd(17)} ${email.padEnd(19)} ${password}`);
 
-const BATCH: readonly (keyof Floor)[] = [
-  ...Array<keyof Floor>(12).fill('issue'),
-  ...Array<keyof Floor>(6).fill('detection'),
-  ...Array<keyof Floor>(10).fill('till'),
+say(`Slack, for asking for administrator rights and deciding about them: ${access.url}`);
+
+const BATCH: readonly Happening[] = [
+  ...Array<Happening>(12).fill('issue'),
+  ...Array<Happening>(6).fill('detection'),
+  ...Array<Happening>(10).fill('till'),
   ...(['severityChange', 'severityChange', 'resolvedAtWiz', 'reopened', 'reopened', 'unreadable'] as const),
+  ...(['vipReports', 'vpnSignIn'] as const),
 ];
 /** What happens after that, in its shares. */
-const STREAM: readonly (keyof Floor)[] = [
-  ...Array<keyof Floor>(5).fill('issue'),
-  ...Array<keyof Floor>(3).fill('detection'),
-  ...Array<keyof Floor>(5).fill('till'),
+const STREAM: readonly Happening[] = [
+  ...Array<Happening>(5).fill('issue'),
+  ...Array<Happening>(3).fill('detection'),
+  ...Array<Happening>(5).fill('till'),
   ...(['severityChange', 'severityChange', 'resolvedAtWiz', 'reopened', 'unreadable'] as const),
+  ...(['vipReports', 'vpnSignIn'] as const),
 ];
 
 const { count } = await api.get<Page<CaseListItem>>('/cases?limit=1');
@@ -60,7 +73,7 @@ for (;;) {
 }
 
 /** A vendor's event that fails is told and not the end: the next one comes anyway. */
-async function happen(verb: keyof Floor): Promise<void> {
+async function happen(verb: Happening): Promise<void> {
   try {
     say(`${clock()}  ${await floor[verb]()}`);
   } catch (error) {
