@@ -53,12 +53,14 @@ export const test = base.extend<Fixtures, Shared>({
   api: [({ product }, use) => use(apiOf(product.baseUrl, product.apiKey)), { scope: 'worker' }],
   accounts: [
     async ({ api, product }, use) => {
-      const [lead, analyst, viewer] = await Promise.all([
+      const [lead, analyst, viewer, approver, requester] = await Promise.all([
         memberOf(api, 'lead'),
         memberOf(api, 'analyst', { tier: 2, skills: ['Cloud'], eligible: true, onShift: true }),
         memberOf(api, 'viewer'),
+        memberOf(api, 'approver'),
+        memberOf(api, 'requester'),
       ]);
-      await use({ admin: { name: 'Administrator', ...product.admin }, lead, analyst, viewer });
+      await use({ admin: { name: 'Administrator', ...product.admin }, lead, analyst, viewer, approver, requester });
     },
     { scope: 'worker' },
   ],
