@@ -51,7 +51,10 @@ export function testLedger(): void {
     const [key] = (await getDelivery({ ctx: adminCtx(machine), input: { id: deliveryId } })).cases;
     const { id: caseId } = await rowOf(machine.db, key!);
     const ended = { status: 'completed', reason: null, error: null, inOrder: true };
-    expect(await ledgerOf(machine, { caseId })).toEqual([
+    const told = await ledgerOf(machine, { caseId });
+    // Others hear of the same events; what they do is said in their own tests.
+    const ours = told.filter(({ automation }) => ['wiz-incident', 'route-by-severity'].includes(automation));
+    expect(ours).toEqual([
       {
         ...ended,
         automation: 'wiz-incident',
@@ -68,7 +71,13 @@ export function testLedger(): void {
         ...ended,
         automation: 'route-by-severity',
         output: expect.objectContaining({ case: key }),
-        steps: [done('Read settings'), done('Look at the case'), done('Triage and assign'), done('Leave a summary')],
+        steps: [
+          done('Read settings'),
+          done('Look at the case'),
+          done('See who has it first'),
+          done('Triage and assign'),
+          done('Leave a summary'),
+        ],
       },
     ]);
   });

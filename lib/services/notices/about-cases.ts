@@ -2,6 +2,7 @@ import type { Case, Member } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import { rankOf, SEVERITIES } from '../../domain/severity.ts';
 import { cut } from '../../domain/text.ts';
+import { takesItself } from '../cases/owner.ts';
 import type { TxCtx } from '../kernel/index.ts';
 import { tell } from './tell.ts';
 
@@ -16,13 +17,12 @@ export async function tellAssigned(ctx: TxCtx, of: Case, owner: Member | null, c
   if (ctx.batch?.hold) return;
   const about = { cause, caseId: of.id, severity: of.severity, body: of.title } as const;
   const key = keyOf(of.number);
-  if (owner?.kind === 'user')
+  if (owner?.kind === 'user' && !takesItself(ctx, owner))
     await tell(ctx, {
       ...about,
       kind: 'case.assigned',
       to: { members: [owner.id] },
       title: `${key} was assigned to you`,
-      exceptActor: true,
     });
   if (owner === null && of.queue === 'leads')
     await tell(ctx, { ...about, kind: 'case.unowned', to: 'leads', title: `${key} waits for an owner` });
