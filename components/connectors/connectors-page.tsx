@@ -9,11 +9,12 @@ import { useMay } from '#components/query/me.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
+import { isChannel } from '#lib/domain/vendors.ts';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { ConnectorRow } from './connector-row.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 
-/** The vendors and named sources that Watchfloor hears of and asks. */
+/** The vendors and named sources that Watchfloor hears of and asks, and the channels that it tells people by. */
 export function ConnectorsPage() {
   const connectors = useConnectorList(keys.connectors, 'connectors');
   const sources = useConnectorList(keys.sources, 'sources');
@@ -23,6 +24,7 @@ export function ConnectorsPage() {
   const failed = connectors.error ?? sources.error;
 
   const vendors = (connectors.data?.items ?? []).filter(({ vendor }) => vendor !== 'generic');
+  const channels = vendors.filter(({ vendor }) => isChannel(vendor));
   const shared = (connectors.data?.items ?? []).filter(({ id }) => id === 'generic');
   const add = mayWrite && (
     <Button variant="go" onClick={() => setAdding(true)}>
@@ -45,7 +47,8 @@ export function ConnectorsPage() {
           />
         ) : (
           <>
-            <Group title="Vendors" rows={vendors} />
+            <Group title="Vendors" rows={vendors.filter(({ vendor }) => !isChannel(vendor))} />
+            <Group title="Channels" rows={channels} />
             {named.length > 0 ? (
               <Group title="Named sources" rows={[...named, ...shared]} />
             ) : (

@@ -1,7 +1,5 @@
 import type { WeeklyShift } from '#lib/domain/member.ts';
-
-/** ISO weekdays; index 0 is Monday. */
-export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+import { DAYS } from '../ui/weekdays.ts';
 
 /** `Mon–Fri 08:00–17:00, Sat 10:00–14:00`: days with the same hours stand together, neighbours as a span. */
 export function shiftWords(shift: WeeklyShift | null): string {

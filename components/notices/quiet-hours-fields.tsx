@@ -1,10 +1,10 @@
 'use client';
 
-import { useId, useMemo } from 'react';
 import type { QuietHours } from '#lib/domain/notifications/index.ts';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { ZoneField } from '../ui/zone-field.tsx';
 
 /** A night in the reader's own zone, to start from. */
 const nightHere = (): QuietHours => ({
@@ -23,8 +23,6 @@ export function QuietHoursFields({
   error: (name: string) => string | undefined;
   onHours: (hours: QuietHours | null) => void;
 }) {
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  const list = useId();
   const set = (change: Partial<QuietHours>) => hours && onHours({ ...hours, ...change });
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
@@ -43,14 +41,12 @@ export function QuietHoursFields({
           <Field label="Until" error={error('quietHours/end')}>
             <Input type="time" value={hours.end} onChange={(event) => set({ end: event.target.value })} />
           </Field>
-          <Field label="Time zone" error={error('quietHours/timeZone')} className="narrow:col-span-2">
-            <Input list={list} value={hours.timeZone} onChange={(event) => set({ timeZone: event.target.value })} />
-          </Field>
-          <datalist id={list}>
-            {zones.map((zone) => (
-              <option key={zone} value={zone} />
-            ))}
-          </datalist>
+          <ZoneField
+            zone={hours.timeZone}
+            onZone={(timeZone) => set({ timeZone })}
+            error={error('quietHours/timeZone')}
+            className="narrow:col-span-2"
+          />
         </div>
       )}
     </fieldset>

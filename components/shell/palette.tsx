@@ -56,19 +56,20 @@ function useShownCommands(text: string): Command[] {
   const router = useRouter();
   const me = useMe();
   const own = useAllCommands();
+  const reads = me !== undefined && !me.mustChangePassword && me.may.includes('case.read');
   const saved = useSavedViews();
   const words = useDebounced(text.trim(), 120);
   const found = useQuery({
     queryKey: ['cases', 'palette', words],
     queryFn: ({ signal }) => api.get<Page<CaseListItem>>('cases', { q: words, limit: 8, sort: 'rank' }, signal),
-    enabled: words.length >= 2 && me?.mustChangePassword === false,
+    enabled: words.length >= 2 && reads,
     placeholderData: (previous) => previous,
   }).data;
 
   const observables = useQuery({
     queryKey: ['observables', 'palette', words],
     queryFn: ({ signal }) => api.get<Page<ObservableView>>('observables', { value: words, limit: 4 }, signal),
-    enabled: words.length >= 4 && me?.mustChangePassword === false,
+    enabled: words.length >= 4 && reads,
     placeholderData: (previous) => previous,
   }).data;
   const { members } = useMembers();
@@ -76,7 +77,7 @@ function useShownCommands(text: string): Command[] {
   const pages = useMemo<Command[]>(() => {
     const go = (href: string) => () => router.push(href);
     return [
-      ...VIEWS.map((view) => ({
+      ...(reads ? VIEWS : []).map((view) => ({
         id: `view-${view.id}`,
         group: 'Views',
         title: view.title,
@@ -107,12 +108,12 @@ function useShownCommands(text: string): Command[] {
           })),
       ),
     ];
-  }, [router, me, saved, members]);
+  }, [router, me, reads, saved, members]);
 
   const query = text.trim();
   const cases: Command[] = [];
   const number = numberOf(query) ?? (/^\d{1,15}$/.test(query) ? Number(query) : null);
-  if (number !== null) {
+  if (reads && number !== null) {
     cases.push({
       id: 'open-key',
       group: 'Cases',
@@ -120,7 +121,7 @@ function useShownCommands(text: string): Command[] {
       run: () => router.push(`/cases/${keyOf(number)}`),
     });
   }
-  if (query.length >= 2) {
+  if (reads && query.length >= 2) {
     for (const one of found?.items ?? []) {
       if (number !== null && one.key === keyOf(number)) continue;
       cases.push({

@@ -1,10 +1,11 @@
 'use client';
 
-import { useId, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { keys } from '#components/query/keys.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { WordsInput } from '#components/ui/words-input.tsx';
+import { ZoneField } from '#components/ui/zone-field.tsx';
 import type { StoreInput, StorePatch } from '#lib/domain/store.ts';
 import type { StoreView } from '#lib/domain/views/settings.ts';
 import { FormDialog } from '../settings/form-dialog.tsx';
@@ -16,8 +17,6 @@ export function StoreDialog({ store, onClose }: { store: StoreView | null; onClo
   const [key, setKey] = useState('');
   const [timeZone, setTimeZone] = useState(store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [networks, setNetworks] = useState<string[]>(store?.networks ?? []);
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  const list = useId();
   const fields = { name, timeZone, networks };
   const save = useSavedSetting<StoreView>({
     list: 'stores',
@@ -70,14 +69,7 @@ export function StoreDialog({ store, onClose }: { store: StoreView | null; onClo
           />
         </Field>
       )}
-      <Field label="Time zone" required error={save.field('timeZone')}>
-        <Input list={list} value={timeZone} onChange={(event) => setTimeZone(event.target.value)} />
-      </Field>
-      <datalist id={list}>
-        {zones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
+      <ZoneField zone={timeZone} onZone={setTimeZone} required error={save.field('timeZone')} />
       <Field
         label="Networks"
         hint="Ranges of addresses such as 10.20.0.0/16. Enter or a comma ends each. A case without a store gets this one by an address in them."

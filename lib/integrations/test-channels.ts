@@ -1,4 +1,3 @@
-import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
 import { getGroup, listComputersByEmail, proveCredentials } from '../connectors/jamf.ts';
 import { createTokenCache } from '../connectors/oauth.ts';
 import { sendPage } from '../connectors/paging.ts';
@@ -11,22 +10,17 @@ import { pagingConnectionOf, smtpConnectionOf, teamsConnectionOf } from './chann
 import { adminGroupOf, jamfConnectionOf } from './jamf-connection.ts';
 import { slackConnectionOf } from './slack-connection.ts';
 import type { TestInput } from './test-connector.ts';
-
-interface Result {
-  ok: boolean;
-  message: string;
-}
-type Advice = Partial<Record<ConnectorErrorClass, string>>;
+import { type Advice, advised, missing, no, type TestResult, yes } from './test-result.ts';
 
 /** What the messages, the modals and the look-ups need. */
 const SLACK_SCOPES = ['chat:write', 'im:write', 'users:read', 'users:read.email'];
 
 /** Asks Slack whose token it is, and what it may. */
-export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const set = await readCredentials(ctx.db, 'slack');
   const connection = slackConnectionOf(set, allowedNetworks);
   if (!connection) return missing('botToken of your Slack app');
-  return telling({ auth: 'Is the bot token wrong, or was the app removed?' }, async () => {
+  return advised({ auth: 'Is the bot token wrong, or was the app removed?' }, async () => {
     const { team, scopes } = await authTest(connection);
     const lacking = SLACK_SCOPES.filter((scope) => !scopes.includes(scope));
     if (lacking.length > 0) return no(`Signed in to ${team}. The token lacks ${lacking.join(', ')}.`);
@@ -37,13 +31,13 @@ export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promi
 }
 
 /** A new token, a look at the inventory, and whether the group of temporary administrators is one that can be set. */
-export async function testJamf(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+export async function testJamf(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const set = await readCredentials(ctx.db, 'jamf');
   const connection = jamfConnectionOf(set, allowedNetworks);
   if (!connection)
     return missing('the address of your tenant, such as https://shop.jamfcloud.com, clientId and clientSecret');
   const tokens = createTokenCache();
-  return telling(JAMF_ADVICE, async () => {
+  return advised(JAMF_ADVICE, async () => {
     await proveCredentials(connection, tokens);
     await listComputersByEmail(connection, tokens, 'nobody@watchfloor.invalid');
     const groupId = adminGroupOf(set);
@@ -62,10 +56,10 @@ const JAMF_ADVICE: Advice = {
 };
 
 /** Teams can only be posted to: the test is a card that people see. */
-export async function testTeams(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+export async function testTeams(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const connection = teamsConnectionOf(await readCredentials(ctx.db, 'teams'), allowedNetworks);
   if (!connection) return missing('webhookUrl of a channel');
-  return telling({ auth: 'Was the address copied whole?', not_found: 'Was the flow deleted?' }, async () => {
+  return advised({ auth: 'Was the address copied whole?', not_found: 'Was the flow deleted?' }, async () => {
     const card = { title: 'Watchfloor', lines: ['A test from the page Connectors. Nothing has happened.'] };
     const { kind } = await postCard(connection, card);
     if (kind === 'legacy') return yes('Posted, by a kind of webhook that Microsoft retires: make a workflow instead.');
@@ -74,14 +68,14 @@ export async function testTeams(ctx: Ctx, { allowedNetworks }: TestInput): Promi
 }
 
 /** Connects and signs in, and sends nothing. */
-export async function testSmtp(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+export async function testSmtp(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const connection = smtpConnectionOf(await readCredentials(ctx.db, 'smtp'), allowedNetworks);
   if (!connection) return missing('host and from');
   const advice: Advice = {
     auth: 'Is the user or the password wrong?',
     refused: 'The server needs TLS with a certificate of its name, or has to stand in an allowed network.',
   };
-  return telling(advice, async () => {
+  return advised(advice, async () => {
     await verifySmtp(connection);
     const { user, host, port } = connection;
     return yes(user === null ? `Connected to ${host}:${port}.` : `Signed in to ${host}:${port}.`);
@@ -89,27 +83,13 @@ export async function testSmtp(ctx: Ctx, { allowedNetworks }: TestInput): Promis
 }
 
 /** A page of the lowest severity that says that it is a test; the same one each time. */
-export async function testPaging(ctx: Ctx, { allowedNetworks }: TestInput): Promise<Result> {
+export async function testPaging(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const connection = pagingConnectionOf(await readCredentials(ctx.db, 'paging'), allowedNetworks);
   if (!connection) return missing('webhookUrl of your paging service');
-  return telling({ auth: 'Is the signing key the same on both sides?' }, async () => {
+  return advised({ auth: 'Is the signing key the same on both sides?' }, async () => {
     const summary = 'Watchfloor: a test. Nothing has happened.';
     const page = { summary, severity: 'informational', dedupKey: 'watchfloor/test', link: null } as const;
     await sendPage(connection, { ...page, source: 'Watchfloor' });
     return yes('A test page was taken.');
   });
-}
-
-const yes = (message: string): Result => ({ ok: true, message });
-const no = (message: string): Result => ({ ok: false, message });
-const missing = (what: string): Result => no(`Set ${what} first.`);
-
-async function telling(advice: Advice, call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    const more = advice[error.class];
-    return no(more ? `${error.message}. ${more}` : error.message);
-  }
 }

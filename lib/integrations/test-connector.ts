@@ -1,4 +1,3 @@
-import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
 import { createTokenCache } from '../connectors/oauth.ts';
 import { listIssues } from '../connectors/wiz.ts';
 import type { Vendor } from '../domain/vendors.ts';
@@ -9,6 +8,7 @@ import { recordTest } from '../services/connectors/record-test.ts';
 import { authorize, type Ctx } from '../services/kernel/index.ts';
 import { testJamf, testPaging, testSlack, testSmtp, testTeams } from './test-channels.ts';
 import { testOkta, testSource } from './test-identity.ts';
+import { type Advice, advised, missing, type TestResult, yes } from './test-result.ts';
 import { wizConnectionOf } from './wiz-connection.ts';
 
 export interface TestInput {
@@ -27,7 +27,7 @@ export async function testConnector({ ctx, input }: { ctx: Ctx; input: TestInput
   return { ...result, milliseconds };
 }
 
-type Tester = (ctx: Ctx, input: TestInput) => Promise<{ ok: boolean; message: string }>;
+type Tester = (ctx: Ctx, input: TestInput) => Promise<TestResult>;
 
 /** How each vendor is tested. */
 const TESTERS: Record<Vendor, Tester> = {
@@ -41,34 +41,23 @@ const TESTERS: Record<Vendor, Tester> = {
   teams: testTeams,
   smtp: testSmtp,
   paging: testPaging,
-  generic: async (_ctx, { id }) => ({
-    ok: true,
-    message: `${id} only receives: there is nothing to call. Send it an event to test it.`,
-  }),
+  generic: async (_ctx, { id }) => yes(`${id} only receives: there is nothing to call. Send it an event to test it.`),
 };
 
 /** A token of its own, so that the credentials are proven now and not an hour ago; then one issue, which proves address and scope. */
 async function testWiz(ctx: Ctx, { allowedNetworks }: TestInput): ReturnType<Tester> {
   const connection = wizConnectionOf(await readCredentials(ctx.db, 'wiz'), allowedNetworks);
-  if (!connection) return { ok: false, message: 'Set clientId and clientSecret of a Wiz service account first.' };
-  try {
+  if (!connection) return missing('clientId and clientSecret of a Wiz service account');
+  return advised(WIZ_ADVICE, async () => {
     const { value: page } = await listIssues(connection, createTokenCache(), {}, 1).next();
     const warnings = page?.warnings ?? [];
-    if (warnings.length > 0)
-      return { ok: true, message: `Signed in. Wiz did not tell all: ${warnings.join('; ').slice(0, 300)}` };
+    if (warnings.length > 0) return yes(`Signed in. Wiz did not tell all: ${warnings.join('; ').slice(0, 300)}`);
     const seen = (page?.issues.length ?? 0) > 0;
-    return {
-      ok: true,
-      message: seen ? 'Signed in and read an issue.' : 'Signed in. This service account sees no issue.',
-    };
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    const advice = ADVICE[error.class];
-    return { ok: false, message: advice ? `${error.message}. ${advice}` : error.message };
-  }
+    return yes(seen ? 'Signed in and read an issue.' : 'Signed in. This service account sees no issue.');
+  });
 }
 
-const ADVICE: Partial<Record<ConnectorErrorClass, string>> = {
+const WIZ_ADVICE: Advice = {
   auth: 'Is the client id, its secret or the audience wrong?',
   forbidden: 'The service account needs the scope read:issues.',
 };

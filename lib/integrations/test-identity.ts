@@ -1,4 +1,3 @@
-import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/error.ts';
 import { test as testOktaConnection } from '../connectors/okta.ts';
 import { type EnrichmentSource, SOURCE_TITLES } from '../domain/enrichment/sources.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
@@ -6,21 +5,15 @@ import type { Ctx } from '../services/kernel/index.ts';
 import { openSource, SECRET_OF } from './enrichment-source.ts';
 import { oktaConnectionOf } from './okta-connection.ts';
 import type { TestInput } from './test-connector.ts';
-
-type Result = Promise<{ ok: boolean; message: string }>;
-type Advice = Partial<Record<ConnectorErrorClass, string>>;
+import { type Advice, advised, missing, type TestResult, yes } from './test-result.ts';
 
 /** Asks Okta whose token it is. */
-export async function testOkta(ctx: Ctx, { allowedNetworks }: TestInput): Result {
+export async function testOkta(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const connection = oktaConnectionOf(await readCredentials(ctx.db, 'okta'), allowedNetworks);
-  if (!connection)
-    return {
-      ok: false,
-      message: 'Set the address of your organisation, such as https://shop.okta.com, and apiToken first.',
-    };
-  return tell(OKTA_ADVICE, async () => {
+  if (!connection) return missing('the address of your organisation, such as https://shop.okta.com, and apiToken');
+  return advised(OKTA_ADVICE, async () => {
     const { login } = await testOktaConnection(connection);
-    return login === null ? 'Signed in.' : `Signed in with the token of ${login}.`;
+    return yes(login === null ? 'Signed in.' : `Signed in with the token of ${login}.`);
   });
 }
 
@@ -31,14 +24,13 @@ const OKTA_ADVICE: Advice = {
 };
 
 /** Asks a source with its cheapest call that needs the key. */
-export function testSource(source: EnrichmentSource): (ctx: Ctx, input: TestInput) => Result {
+export function testSource(source: EnrichmentSource): (ctx: Ctx, input: TestInput) => Promise<TestResult> {
   return async (ctx, { allowedNetworks }) => {
     const open = openSource(source, await readCredentials(ctx.db, source), allowedNetworks);
-    if (!open)
-      return { ok: false, message: `Set ${SECRET_OF[source]} of your ${SOURCE_TITLES[source]} account first.` };
-    return tell(SOURCE_ADVICE, async () => {
+    if (!open) return missing(`${SECRET_OF[source]} of your ${SOURCE_TITLES[source]} account`);
+    return advised(SOURCE_ADVICE, async () => {
       const user = await open.test();
-      return user === null ? 'The key is accepted.' : `The key of ${user} is accepted.`;
+      return yes(user === null ? 'The key is accepted.' : `The key of ${user} is accepted.`);
     });
   };
 }
@@ -49,13 +41,3 @@ const SOURCE_ADVICE: Advice = {
   not_found: 'Is the address right?',
   rate_limited: 'The key is known, and its quota is used up for now.',
 };
-
-async function tell(advice: Advice, call: () => Promise<string>): Result {
-  try {
-    return { ok: true, message: await call() };
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    const more = advice[error.class];
-    return { ok: false, message: more ? `${error.message}. ${more}` : error.message };
-  }
-}

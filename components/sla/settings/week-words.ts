@@ -1,8 +1,7 @@
 import type { CalendarHours } from '#lib/domain/sla/hours.ts';
+import { DAYS } from '../../ui/weekdays.ts';
 
 export type WeekSpan = CalendarHours['week'][number];
-
-export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** `09:30` of 570; the end of a day is `24:00`. */
 export function timeOf(minute: number): string {
