@@ -6,10 +6,11 @@ import type { CaseListItem } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
 import { endWithParent } from '#lib/parent-watch.ts';
 import { startAccessDemo } from './demo/access.ts';
+import { ensureStakeholders, startChannels } from './demo/channels.ts';
 import { connect } from './demo/connect.ts';
 import { floorOf, resolve } from './demo/floor.ts';
 import { startIdentity } from './demo/identity.ts';
-import { ensureMembers } from './demo/members.ts';
+import { ensureMembers, LEAD } from './demo/members.ts';
 
 /**
  * `npm run demo`, beside a started product (BASE_URL, BOOTSTRAP_API_KEY): emulated vendors, people, a first batch of cases, then an
@@ -24,10 +25,14 @@ const random = randomOf(1);
 const wiz = await startWiz();
 const access = await startAccessDemo(api);
 const identity = await startIdentity(api);
-endWithParent(() => Promise.all([wiz.close(), access.close(), identity.close()]).then(() => undefined));
+const channels = await startChannels(api);
+endWithParent(() =>
+  Promise.all([wiz, access, identity, channels].map((started) => started.close())).then(() => undefined),
+);
 
 const targets = await connect(api, wiz);
 const accounts = await ensureMembers(api, BOOTSTRAP_API_KEY);
+await ensureStakeholders(api, { lead: LEAD.email, channel: access.channel });
 const sent = await api.get<Page<unknown>>('/deliveries?limit=1');
 const floor = {
   ...floorOf(api, wiz, targets, random, sent.count.value),

@@ -2,11 +2,14 @@ import type { Api } from '#e2e/support/api.ts';
 import { type JamfEmulator, startJamf } from '#e2e/vendors/jamf.ts';
 import { type SlackEmulator, startSlack } from '#e2e/vendors/slack.ts';
 import type { MemberView } from '#lib/domain/views/member.ts';
+import { LEAD } from './members.ts';
 import { type Persona, startSlackSide } from './slack-side.ts';
 
 export interface AccessDemo {
   /** Where a visitor plays people in Slack. */
   url: string;
+  /** The channel that stakeholders read. */
+  channel: string;
   close(): Promise<void>;
 }
 
@@ -20,6 +23,7 @@ export async function startAccessDemo(api: Api): Promise<AccessDemo> {
   slack.commandsUrl = `${api.baseUrl}/api/hooks/slack/commands`;
   slack.interactionsUrl = `${api.baseUrl}/api/hooks/slack/interactions`;
   const channel = slack.addChannel('it-approvals');
+  const desk = slack.addChannel('soc-vips');
   await connect(api, slack, jamf, channel);
   const manager = userOf(slack, 'giulia', 'Giulia Conti', 'giulia@demo.example');
   const approver = userOf(slack, 'paola', APPROVER.name, APPROVER.email);
@@ -28,10 +32,12 @@ export async function startAccessDemo(api: Api): Promise<AccessDemo> {
   const side = await startSlackSide(slack, [
     { ...manager, what: 'store manager, asks by /mac-admin', channels: [] },
     { ...approver, what: 'IT, decides', channels: [channel] },
+    { ...userOf(slack, 'femi', LEAD.name, LEAD.email), what: 'lead of the SOC, hears of VIPs', channels: [desk] },
   ]);
   const checkIns = setInterval(() => jamf.macs.has(mac.id) && jamf.checkIn(mac.id), CHECK_IN_MS);
   return {
     url: side.url,
+    channel: desk,
     async close() {
       clearInterval(checkIns);
       await Promise.all([side.close(), slack.close(), jamf.close()]);

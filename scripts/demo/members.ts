@@ -17,6 +17,8 @@ const ALWAYS = {
   hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '00:00', end: '00:00' })),
 };
 
+export const LEAD = { name: 'Femi Adebayo', email: 'femi@demo.example' };
+
 const PEOPLE: readonly (MemberInput & { what: string })[] = [
   {
     name: 'Mira Castellanos',
@@ -31,7 +33,7 @@ const PEOPLE: readonly (MemberInput & { what: string })[] = [
     ...{ skills: ['Endpoint', 'Network'], what: 'Tier-2 analyst' },
   },
   { name: 'Pia Nowak', email: 'pia@demo.example', role: 'analyst', tier: 1, skills: ['Email'], what: 'Tier-1 analyst' },
-  { name: 'Femi Adebayo', email: 'femi@demo.example', role: 'lead', tier: 3, eligible: false, what: 'Lead' },
+  { ...LEAD, role: 'lead', tier: 3, eligible: false, what: 'Lead' },
 ];
 
 /**
