@@ -58,13 +58,13 @@ test('closed with one verdict', async ({ page, api }) => {
 test('what one case refuses is put back, and says why', async ({ page, api }) => {
   const [, , third] = await three(page, api, 'bulk-refused');
   await api.post(`/cases/${third}/transition`, { state: 'in_progress' }, { 'if-match': '*' });
-  await expect(rows(page).getByText('In progress')).toHaveCount(1);
+  await expect(rows(page).getByRole('gridcell', { name: 'In progress', exact: true })).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'Select all that are loaded' }).press('Space');
   await page.keyboard.press('s');
   await page.getByRole('menuitem', { name: 'In progress' }).click();
   await expect(page.getByText('2 cases changed').first()).toBeVisible();
   await expect(page.getByText(`1 case refused: A case in state`).first()).toBeVisible();
-  await expect(rows(page).getByText('In progress')).toHaveCount(3);
+  await expect(rows(page).getByRole('gridcell', { name: 'In progress', exact: true })).toHaveCount(3);
   await expect(bar(page), 'who refused stays selected').toContainText('1 selected');
   await bar(page).getByRole('button', { name: '1 refused' }).click();
   await expect(page.getByRole('dialog', { name: 'Refused' })).toContainText('cannot move to in_progress');

@@ -24,7 +24,7 @@ test('a merge is seen before it is done, leads on from the old key, and is taken
   await expect(dialog.getByRole('list', { name: `What ${into} gains` })).toContainText('Tags: till');
   await dialog.getByRole('button', { name: `Merge into ${into}` }).click();
 
-  await expect(page).toHaveURL(`/cases/${into}`);
+  await expect(page).toHaveURL(`/cases/${into}?merged=${source}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('The first report');
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Seen on till 7.');
 

@@ -36,7 +36,8 @@ export function MergeDialog({ caseKey, into, onClose }: { caseKey: string; into:
     stale,
     done: ({ key }) => {
       onClose();
-      router.push(`/cases/${key}`);
+      // Where the live page of the old key leads as well, whichever of the two is first.
+      router.push(`/cases/${key}?merged=${caseKey}`);
       toast({
         title: `${caseKey} is part of ${key} now`,
         tone: 'ok',
