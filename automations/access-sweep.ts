@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts';
 import { SYSTEM } from '#lib/domain/actor.ts';
-import { lookAfterEnded, tryRevocation } from '#lib/integrations/access/revoke.ts';
+import { lookAfter } from '#lib/integrations/access/look-after.ts';
+import { tryRevocation } from '#lib/integrations/access/revoke.ts';
 import { log } from '#lib/log.ts';
 import { escalateRequests, expireRequests, tellLateRevocations } from '#lib/services/access/due.ts';
 import { dueRevocations } from '#lib/services/access/revoke.ts';
@@ -11,28 +12,52 @@ const EVERY_MS = 1_000;
 
 /**
  * The net below the automation: whatever became of a run, or whether it is switched off. Asks once a second what fell due, and at the start what did
- * while no worker ran. Any number of workers may: each piece of work is claimed in the database first.
+ * while no worker ran. Any number of workers may: each piece of work is claimed in the database first. What waits for a vendor runs apart, so that
+ * one that hangs holds up no alarm, and a slow inventory no revocation.
  */
 export function startAccessSweep({ db }: Pick<Database, 'db'>): Loop {
+  const loops = [tellDue, takeBackDue, lookAtDue].map((round) => startRounds(db, round));
+  return {
+    wake() {
+      for (const { wake } of loops) wake();
+    },
+    stop: () => Promise.all(loops.map(({ stop }) => stop())).then(() => undefined),
+  };
+}
+
+/** Answers how much was done. */
+type Round = (db: Database['db']) => Promise<number>;
+
+function startRounds(db: Database['db'], round: Round): Loop {
   return startLoop({
     everyMs: EVERY_MS,
     async work() {
-      if ((await sweepAccess(db, new Date())) > 0) resources().announce();
+      if ((await round(db)) > 0) resources().announce();
       return false;
     },
     failed: (error) => log.warn({ err: error }, 'requests for access could not be looked after'),
   });
 }
 
-/** One round. The late are told of before they are tried again: a vendor that hangs holds up nobody’s alarm. Answers how much was done. */
-export async function sweepAccess(db: Database['db'], now: Date): Promise<number> {
-  const ctx = { db, actor: SYSTEM, now };
-  const at = { db, allowedNetworks: resources().allowedNetworks };
-  let done = (await expireRequests({ ctx })) + (await escalateRequests({ ctx })) + (await tellLateRevocations({ ctx }));
-  const due = await dueRevocations(db, now);
-  const tries = await Promise.allSettled(due.map((id) => tryRevocation({ ...ctx, now: new Date() }, at, id)));
+const ctxOf = (db: Database['db']) => ({ db, actor: SYSTEM, now: new Date() });
+const reach = (db: Database['db']) => ({ db, allowedNetworks: resources().allowedNetworks });
+
+/** What time alone decides: asks no vendor. */
+async function tellDue(db: Database['db']): Promise<number> {
+  const ctx = ctxOf(db);
+  return (await expireRequests({ ctx })) + (await escalateRequests({ ctx })) + (await tellLateRevocations({ ctx }));
+}
+
+async function takeBackDue(db: Database['db']): Promise<number> {
+  const due = await dueRevocations(db, new Date());
+  const tries = await Promise.allSettled(due.map((id) => tryRevocation(ctxOf(db), reach(db), id)));
   for (const tried of tries)
     if (tried.status === 'rejected') log.error({ err: tried.reason }, 'a right could not be taken back');
-  done += due.length;
-  return done + (await lookAfterEnded(ctx, at));
+  return due.length;
+}
+
+async function lookAtDue(db: Database['db']): Promise<number> {
+  const { due, failed } = await lookAfter(ctxOf(db), reach(db));
+  for (const error of failed) log.error({ err: error }, 'a look at a right could not be noted');
+  return due;
 }

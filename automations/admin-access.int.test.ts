@@ -32,7 +32,7 @@ test('as the use case says: asked, explained, picked, approved, granted, revoked
     toldTo(floor, person.slackId).find((text) => text.includes('until')),
   );
   const { endsAt, grantedAt } = await floor.rowOf(id);
-  expect(granted).toContain(`${endsAt!.toISOString().slice(0, 16).replace('T', ' ')} UTC`);
+  expect(granted).toContain(`${endsAt!.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
   expect(endsAt!.getTime() - grantedAt!.getTime()).toBe(5 * 60_000);
   jamf.checkIn(person.macId);
   expect(jamf.macs.get(person.macId)!.admin).toBe(true);
@@ -188,6 +188,7 @@ test('the answer to a grant is lost, and the Mac is deleted meanwhile: nothing i
   await slack.press(await approvalOf(floor, id), ACCESS_ACTIONS.approve, floor.approver.slackId);
   await seen('the grant', async () => (await floor.rowOf(id)).state === 'granted');
   jamf.deleteMac(person.macId);
+  jamf.refusesUnknown = true;
   await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.giveBack, person.slackId);
   await seen('the end', async () => (await floor.rowOf(id)).state === 'revoked');
   expect(await floor.rowOf(id)).toMatchObject({
@@ -195,4 +196,95 @@ test('the answer to a grant is lost, and the Mac is deleted meanwhile: nothing i
     note: expect.stringContaining('Jamf knows this Mac no more'),
   });
   expect(jamf.groups.get(jamf.adminGroupId)!.members.has(person.macId)).toBe(false);
+});
+
+test('the inventory is down: a right is granted and taken back all the same', async () => {
+  const { jamf, slack } = floor;
+  const person = floor.person();
+  const { id } = await askUntilApproval(floor, person);
+  jamf.inventoryDown = true;
+  await slack.press(await approvalOf(floor, id), ACCESS_ACTIONS.approve, floor.approver.slackId);
+  await seen('the grant', async () => (await floor.rowOf(id)).state === 'granted');
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.giveBack, person.slackId);
+  await seen('the end', async () => (await floor.rowOf(id)).state === 'revoked');
+  expect(await floor.rowOf(id)).toMatchObject({ attempts: 1, lastContactAt: null, deviceGone: false });
+  jamf.inventoryDown = false;
+});
+
+test('a right that comes back while its person asks anew is taken back, and nobody’s look waits for it', async () => {
+  const { jamf, slack } = floor;
+  const person = floor.person();
+  const { id } = await askUntilApproval(floor, person);
+  await slack.press(await approvalOf(floor, id), ACCESS_ACTIONS.approve, floor.approver.slackId);
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.giveBack, person.slackId);
+  await seen('the end', async () => (await floor.rowOf(id)).state === 'revoked');
+  const { revokedAt } = await floor.rowOf(id);
+  await slack.command('/mac-admin', '', person.slackId);
+  await seen('the new request', async () => (await floor.latestOf(person.slackId)).step === 'reason');
+  jamf.groups.get(jamf.adminGroupId)!.members.add(person.macId);
+  await floor.db.update(accessRequests).set({ watchAt: new Date() }).where(eq(accessRequests.id, id));
+  await seen('the end once more', async () => (await floor.rowOf(id)).revokedAt! > revokedAt!);
+  expect(inGroup(person.macId)).toBe(false);
+  expect(await floor.rowOf(id)).toMatchObject({ state: 'revoked', returnedAt: null });
+  expect((await floor.latestOf(person.slackId)).state).toBe('requested');
+});
+
+test('a second modal that is closed after the first was sent ends nothing', async () => {
+  const { slack } = floor;
+  const person = floor.person();
+  await slack.command('/mac-admin', '', person.slackId);
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.explain, person.slackId);
+  const first = await seen('the modal', () => slack.openViewOf(person.slackId));
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.explain, person.slackId);
+  const second = await seen('the second one', () => {
+    const view = slack.openViewOf(person.slackId);
+    return view?.id !== first.id && view;
+  });
+  await slack.submit(first.id, { words: 'Install the driver of the label printer' });
+  await slack.closeView(second.id);
+  await seen('the choice of a Mac', async () => (await floor.latestOf(person.slackId)).step === 'mac');
+});
+
+test('somebody of a connected workspace neither asks nor decides, with whatever address', async () => {
+  const { slack, approver } = floor;
+  const person = floor.person();
+  const { id } = await askUntilApproval(floor, person);
+  const { email } = approver.member;
+  const stranger = slack.addUser('outside', { team_id: 'T0OTHER01', profile: { email } }).id;
+  await slack.press(await approvalOf(floor, id), ACCESS_ACTIONS.approve, stranger);
+  expect(slack.replies.at(-1)!.text).toBe('Only colleagues have a say here.');
+  await slack.command('/mac-admin', '', stranger);
+  await seen('the refusal', async () => (await floor.latestOf(stranger))?.state === 'failed');
+  await slack.command('/mac-admin', `<@${stranger}>`, person.slackId);
+  await seen('the word of it', () =>
+    toldTo(floor, person.slackId).find((text) => text.includes('Slack knows no colleague called')),
+  );
+  expect((await floor.rowOf(id)).state).toBe('requested');
+});
+
+test('a press that hides its workspace is looked up, and decides nothing either', async () => {
+  const { slack, approver } = floor;
+  const person = floor.person();
+  const { id } = await askUntilApproval(floor, person);
+  const { email } = approver.member;
+  const { id: stranger } = slack.addUser('hidden', { team_id: '', profile: { email } });
+  await slack.press(await approvalOf(floor, id), ACCESS_ACTIONS.approve, stranger);
+  await seen('the refusal', () => toldTo(floor, stranger).find((text) => text.startsWith('Only colleagues')));
+  expect((await floor.rowOf(id)).state).toBe('requested');
+});
+
+test('a channel that another company reads is asked nothing: the page is where it is decided', async () => {
+  const { slack, channel } = floor;
+  const person = floor.person();
+  slack.channels.get(channel)!.shared = true;
+  const before = slack.messages.filter((one) => one.channel === channel).length;
+  await slack.command('/mac-admin', '', person.slackId);
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.explain, person.slackId);
+  const { id: view } = await seen('the modal', () => slack.openViewOf(person.slackId));
+  await slack.submit(view, { words: 'Install the driver of the label printer' });
+  await pressWhenOffered(floor, person.slackId, ACCESS_ACTIONS.pick, person.slackId, `${person.macId}@roma-12`);
+  await seen('that IT was asked', () => toldTo(floor, person.slackId).find((text) => text.startsWith('IT was asked')));
+  expect(slack.messages.filter((one) => one.channel === channel)).toHaveLength(before);
+  expect((await floor.latestOf(person.slackId)).step).toBe('approval');
+  slack.channels.get(channel)!.shared = false;
 });

@@ -55,7 +55,7 @@ export const adminAccess = automation(
   },
 );
 
-async function findPerson({ step }: AccessJob, id: string) {
+async function findPerson({ step }: Pick<AccessJob, 'step'>, id: string) {
   const found = await step('Find the person in Slack', async (ctx) =>
     findPeople(await accessSlack(reach(ctx)), await readAccessFacts(ctx.db, id)),
   );
@@ -89,7 +89,10 @@ async function lookForMacs(step: AccessJob['step'], id: string) {
 /** From the approval to the end of the right. */
 async function hold({ step, tools }: AccessJob, id: string) {
   const { checked } = await step('Look whether the Mac is known', (ctx) => readAccessFacts(ctx.db, id));
-  if (!checked && (await lookForMacs(step, id)) !== 'settled') return { request: id, granted: false };
+  if (!checked) {
+    await findPerson({ step }, id);
+    if ((await lookForMacs(step, id)) !== 'settled') return { request: id, granted: false };
+  }
   const granted = await step('Grant, and verify at Jamf', (ctx) => grantRight(ctx, reach(ctx), id));
   if (granted.state === 'over') return { request: id, granted: false };
   const endsAt = new Date(granted.endsAt);

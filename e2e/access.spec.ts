@@ -79,7 +79,7 @@ test('asked, approved, counted down, taken back, and red until the Mac has heard
   expect(jamf.groups.get(jamf.adminGroupId)!.members.has(mac.id)).toBe(false);
   expect(await serious(ours)).toEqual([]);
   jamf.checkIn(mac.id);
-  await expect(row).toContainText('Off on the Mac', { timeout: 40_000 });
+  await expect(row).toContainText('Checked in since', { timeout: 40_000 });
 
   const { items } = await api.get<Listed<AccessRequestView>>(`/access-requests?email=${requester.email}`);
   expect(items).toMatchObject([{ state: 'revoked', late: false, decision: { by: { kind: 'user' } } }]);

@@ -81,7 +81,7 @@ function Row({ request, onOpen }: { request: AccessRequestView; onOpen: () => vo
 /** The state, with what is left of it; on a narrow screen also what the Mac does. */
 function StateCell({ request }: { request: AccessRequestView }) {
   const { word, tone } = stateLook(request);
-  const { state, grantedAt, endsAt, expiresAt, createdAt } = request;
+  const { state, grantedAt, endsAt, expiresAt, revokedAt, decision, createdAt } = request;
   return (
     <span className="flex flex-col items-start gap-0.5">
       <Tag tone={tone}>{word}</Tag>
@@ -94,7 +94,7 @@ function StateCell({ request }: { request: AccessRequestView }) {
               Expires <RelativeTime at={expiresAt} />
             </>
           ) : (
-            <RelativeTime at={createdAt} />
+            <RelativeTime at={revokedAt ?? decision?.at ?? createdAt} />
           )}
         </span>
       )}

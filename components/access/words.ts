@@ -39,15 +39,21 @@ export const STANDINGS: Readonly<Record<AccessRequestView['standing'], Look>> = 
   admin: { word: 'Admin now', tone: 'medium' },
   still_admin: { word: 'Offline, still admin', tone: 'critical' },
   never_admin: { word: 'Never reached the Mac', tone: 'plain' },
-  off: { word: 'Off on the Mac', tone: 'ok' },
+  off: { word: 'Checked in since', tone: 'ok' },
   gone: { word: 'Mac is gone from Jamf', tone: 'high' },
 };
 
 /** How a request stands now: late before all, then what it waits for, then its state. */
-export function stateLook({ state, waitsFor, late }: Pick<AccessRequestView, 'state' | 'waitsFor' | 'late'>): Look {
-  if (late && state === 'revoking') return { word: 'Not taken back', tone: 'critical' };
+export function stateLook({
+  state,
+  waitsFor,
+  late,
+  returnedAt,
+}: Pick<AccessRequestView, 'state' | 'waitsFor' | 'late' | 'returnedAt'>): Look {
+  const takingBack = state === 'revoking' || returnedAt !== null;
+  if (late && takingBack) return { word: 'Not taken back', tone: 'critical' };
   if (waitsFor !== null) return { word: WAITS[waitsFor], tone: waitsFor === 'approval' ? 'accent' : 'plain' };
-  return STATES[state];
+  return takingBack ? STATES.revoking : STATES[state];
 }
 
 /** Whether the page shows what the Mac does beside the state. */

@@ -36,6 +36,10 @@ export interface JamfEmulator extends VendorServer {
   macs: Map<string, EmulatedMac>;
   buildings: Map<string, { id: string; name: string; city: string; country: string }>;
   groups: Map<string, { id: string; name: string; smart: boolean; members: Set<string> }>;
+  /** The inventory answers 503; groups can be read and set. */
+  inventoryDown: boolean;
+  /** Refuses to remove a Mac from a group that it does not know any more. */
+  refusesUnknown: boolean;
   tokensIssued: number;
   /** Wake-ups that were asked for, by management id. */
   pushes: string[];
@@ -85,7 +89,10 @@ export async function startJamf(options: JamfOptions = {}): Promise<JamfEmulator
 
   function proApi(request: RecordedRequest): VendorAnswer {
     const { method, path, query } = request;
-    if (method === 'GET' && path === '/api/v1/computers-inventory') return inventory(query);
+    if (method === 'GET' && path === '/api/v1/computers-inventory')
+      return emulator.inventoryDown
+        ? { status: 503, body: page('Service Unavailable'), headers: HTML }
+        : inventory(query);
     const building = /^\/api\/v1\/buildings\/([^/]+)$/.exec(path)?.[1];
     if (method === 'GET' && building !== undefined) {
       const found = emulator.buildings.get(decodeURIComponent(building));
@@ -179,7 +186,7 @@ export async function startJamf(options: JamfOptions = {}): Promise<JamfEmulator
     );
     if (!change || ids.length === 0) return { status: 400, body: page('Bad Request'), headers: HTML };
     const adds = change[1] === 'computer_additions';
-    if (adds && ids.some((id) => !emulator.macs.has(id)))
+    if ((adds || emulator.refusesUnknown) && ids.some((id) => !emulator.macs.has(id)))
       return { status: 409, body: page('Conflict: Problem with computer in the group'), headers: HTML };
     for (const id of ids) {
       if (adds) group.members.add(id);
@@ -204,6 +211,8 @@ export async function startJamf(options: JamfOptions = {}): Promise<JamfEmulator
     groups: new Map([
       [adminGroupId, { id: adminGroupId, name: 'Temp admin', smart: false, members: new Set<string>() }],
     ]),
+    inventoryDown: false,
+    refusesUnknown: false,
     tokensIssued: 0,
     pushes: [],
     addMac(email, overrides) {

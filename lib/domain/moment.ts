@@ -27,6 +27,11 @@ function parseMoment(text: string): Date | null {
   return day.toISOString().startsWith(date) ? moment : null;
 }
 
+/** A moment in a sentence, to the second: `2026-01-12 12:15:00 UTC`. */
+export function utcText(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** A moment in a body, as a `Date`. */
 export const MomentInput = z.preprocess(
   (given) => (typeof given === 'string' ? (parseMoment(given.trim()) ?? given) : given),

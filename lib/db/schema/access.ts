@@ -63,6 +63,7 @@ export const accessRequests = pgTable(
     /** The Mac was looked up, and may be had. */
     checkedAt: moment('checked_at'),
 
+    /** By when what it waits for has to be there: an answer, a decision or, once it is approved, the grant. */
     expiresAt: moment('expires_at'),
     /** When those who decide are reminded; null: they were, or need not be. */
     escalateAt: moment('escalate_at'),
@@ -81,6 +82,8 @@ export const accessRequests = pgTable(
     attempts: integer('attempts').notNull().default(0),
     problem: text('problem'),
     revokedAt: moment('revoked_at'),
+    /** When the right was found again after its end, as a late answer of the vendor’s brings it; null: it is not to be taken back again. */
+    returnedAt: moment('returned_at'),
     /** Why it ended as it did, in a sentence. */
     note: text('note'),
     /** The grant did not succeed: once the right is known to be off, the request has failed. */
@@ -89,6 +92,9 @@ export const accessRequests = pgTable(
     lateCaseId: uuid('late_case_id').references(() => cases.id),
 
     lastContactAt: moment('last_contact_at'),
+    /** The Mac’s last check-in, as the vendor knew it right before the grant, and right after the end: by the vendor’s clock alone. */
+    contactAtGrant: moment('contact_at_grant'),
+    contactAtEnd: moment('contact_at_end'),
     deviceGone: boolean('device_gone').notNull().default(false),
     /** When the vendor is next asked whether the Mac has heard of the end; null: it has, or nobody asks any more. */
     watchAt: moment('watch_at'),
@@ -101,19 +107,20 @@ export const accessRequests = pgTable(
     index('access_requests_beneficiary').on(t.beneficiaryEmail, t.id),
     index('access_requests_device').on(t.deviceId, t.id),
     index('access_requests_store').on(t.storeKey, t.id),
-    index('access_requests_expiry').on(t.expiresAt).where(sql`${t.state} = 'requested'`),
+    index('access_requests_expiry').on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
     index('access_requests_escalation').on(t.escalateAt).where(sql`${t.state} = 'requested'`),
     index('access_requests_try').on(t.nextTryAt).where(sql`${t.nextTryAt} is not null`),
     index('access_requests_end')
       .on(t.endsAt)
       .where(sql`${t.state} in (${listed(HELD_STATES)}) and ${t.lateAt} is null`),
+    index('access_requests_returned').on(t.returnedAt).where(sql`${t.returnedAt} is not null`),
     index('access_requests_watch').on(t.watchAt).where(sql`${t.watchAt} is not null`),
     uniqueIndex('access_requests_one_live')
       .on(t.beneficiaryEmail)
       .where(sql`${t.state} in (${listed(LIVE_STATES)})`),
     uniqueIndex('access_requests_one_right')
       .on(t.deviceId)
-      .where(sql`${t.state} in (${listed(HELD_STATES)})`),
+      .where(sql`${t.state} in (${listed(HELD_STATES)}) or ${t.returnedAt} is not null`),
     check('access_requests_state_known', sql`${t.state} in (${listed(ACCESS_STATES)})`),
     check('access_requests_step_known', sql`${t.step} in (${listed(ACCESS_STEPS)})`),
     check('access_requests_step_while_requested', sql`(${t.state} = 'requested') = (${t.step} is not null)`),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '../../domain/actor.ts';
 import { moment } from './columns.ts';
+import { members } from './members.ts';
 
 export const apiKeys = pgTable(
   'api_keys',
@@ -14,6 +15,8 @@ export const apiKeys = pgTable(
     /** The first characters, to recognise a key in a list. */
     prefix: text('prefix').notNull(),
     createdBy: text('created_by').notNull(),
+    /** The member whose key it is: who made it, or made the key that made it. Null: nobody’s, as the one of the first start. */
+    ownerId: uuid('owner_id').references(() => members.id),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at'),
     revokedAt: moment('revoked_at'),

@@ -24,6 +24,7 @@ export * from './search.ts';
 export * from './sessions.ts';
 export * from './settings.ts';
 export * from './sla.ts';
+export * from './slack-addresses.ts';
 export * from './states.ts';
 export * from './stores.ts';
 export * from './timeline.ts';

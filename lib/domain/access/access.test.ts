@@ -13,8 +13,8 @@ describe('states', () => {
     approved: 'granted revoking failed',
     granted: 'revoking',
     revoking: 'revoked failed',
-    revoked: 'revoking',
-    failed: 'revoking',
+    revoked: '',
+    failed: '',
     denied: '',
     expired: '',
     cancelled: '',
@@ -46,8 +46,9 @@ describe('who decides', () => {
     requester: { id: 'r', email: 'rita@shop.example' },
     beneficiary: { id: 'b', email: 'ben@shop.example' },
   };
+  const key = { kind: 'api_key', role: 'admin', memberId: null, email: null, groups: [] } as const;
   const who = (more: Partial<Decider>): Decider => ({
-    ...{ kind: 'user', id: 'a', role: 'lead', email: 'ada@shop.example', groups: ['access-approvers'] },
+    ...{ kind: 'user', id: 'a', role: 'lead', memberId: 'a', email: 'ada@shop.example', groups: ['access-approvers'] },
     ...more,
   });
   it.each<[string, Partial<Decider>, RegExp | null]>([
@@ -62,9 +63,13 @@ describe('who decides', () => {
     ['who asked, by the address', { email: 'RITA@shop.example' }, /asked for access never decides/],
     ['who would get it', { id: 'b' }, /would get the access never decides/],
     ['who would get it, by the address', { email: 'ben@shop.example' }, /would get the access never decides/],
-    ['a key of an approver', { kind: 'api_key', role: 'approver', email: null, groups: [] }, null],
-    ['the key that asked', { kind: 'api_key', id: 'r', role: 'admin', email: null, groups: [] }, /never decides/],
-    ['a key of an analyst', { kind: 'api_key', role: 'analyst', email: null, groups: [] }, /role analyst/],
+    ['a key of an approver', { ...key, role: 'approver' }, null],
+    ['the key that asked', { ...key, id: 'r' }, /never decides/],
+    ['another key, whoever made it', { ...key, id: 's' }, null],
+    ['a key of an analyst', { ...key, role: 'analyst' }, /role analyst/],
+    ['a key of who asked', { ...key, memberId: 'r' }, /asked for access never decides/],
+    ['a key of who would get it', { ...key, memberId: 'b' }, /would get the access never decides/],
+    ['the same, known by the address', { ...key, memberId: 'x', email: 'Ben@shop.example' }, /would get the access/],
   ])('%s', (_name, more, bar) => {
     const answer = barToDecide(who(more), concerned, 'access-approvers');
     if (bar === null) expect(answer).toBeNull();
@@ -136,18 +141,43 @@ describe('which Macs can be had', () => {
 });
 
 describe('what the Mac does', () => {
-  const at = (minute: number) => new Date(Date.UTC(2026, 0, 12, 12, minute));
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 12, 12) + minute * 60_000);
+  const ended = { state: 'revoked', revokedAt: at(15) } as const;
   const times = (more: Partial<AccessTimes>): AccessTimes => ({
-    ...{ state: 'granted', grantedAt: at(0), revokedAt: null, lastContactAt: null, deviceGone: false },
+    ...{ state: 'granted', askedAt: at(0), grantedAt: at(0), revokedAt: null, returnedAt: null, lastContactAt: null },
+    ...{ contactAtGrant: null, contactAtEnd: null, deviceGone: false },
     ...more,
   });
   test.each<[string, Partial<AccessTimes>, string]>([
     ['nothing was granted', { state: 'approved', grantedAt: null }, 'none'],
+    [
+      'its answer was lost, the Mac has heard of it, and not of its end',
+      { state: 'failed', grantedAt: null, revokedAt: at(5), lastContactAt: at(2) },
+      'still_admin',
+    ],
     ['not heard of since', { lastContactAt: at(-5) }, 'waits'],
     ['checked in', { lastContactAt: at(1) }, 'admin'],
     ['taken back, not heard of since', { state: 'revoked', revokedAt: at(15), lastContactAt: at(1) }, 'still_admin'],
     ['taken back before it ever heard', { state: 'revoked', revokedAt: at(15), lastContactAt: at(-5) }, 'never_admin'],
     ['taken back, and checked in', { state: 'revoked', revokedAt: at(15), lastContactAt: at(16) }, 'off'],
+    [
+      'found again after its end, and the Mac has checked in since',
+      { state: 'revoked', revokedAt: at(15), returnedAt: at(16), lastContactAt: at(17) },
+      'admin',
+    ],
+    [
+      'a vendor’s clock ahead of ours tells of no end',
+      { ...ended, contactAtEnd: at(16), lastContactAt: at(16) },
+      'still_admin',
+    ],
+    ['one behind it does not hide a check-in', { ...ended, contactAtEnd: at(13), lastContactAt: at(14) }, 'off'],
+    ['one behind it does not hide that it heard', { contactAtGrant: at(-9), lastContactAt: at(-8) }, 'admin'],
+    [
+      'no earlier check-in is known: half a minute decides nothing',
+      { ...ended, lastContactAt: at(15.5) },
+      'still_admin',
+    ],
+    ['half a minute before the grant may be after it', { lastContactAt: at(-0.5) }, 'admin'],
     ['being taken back', { state: 'revoking', lastContactAt: at(1) }, 'admin'],
     ['gone from the vendor', { state: 'revoked', revokedAt: at(15), deviceGone: true }, 'gone'],
   ])('%s', (_name, more, standing) => {

@@ -1,11 +1,14 @@
 import type { Role } from '../actor.ts';
 import { accessTo } from '../permissions.ts';
 
-/** Who wants to decide. A program has the role of its key, and no address or group. */
+/** Who wants to decide. A program has the role of its key and no group; what its owner may not decide, his key may not either. */
 export interface Decider {
   kind: 'user' | 'api_key';
   id: string;
   role: Role;
+  /** The member himself, or whose key it is. Null: nobody's, as of the key of the first start. */
+  memberId: string | null;
+  /** The member's. */
   email: string | null;
   groups: readonly string[];
 }
@@ -35,6 +38,6 @@ export function isApprover({ kind, role, groups }: Pick<Decider, 'kind' | 'role'
 }
 
 function isSame(who: Decider, other: { id: string | null; email: string | null }): boolean {
-  if (other.id !== null && other.id === who.id) return true;
+  if (other.id !== null && (other.id === who.id || other.id === who.memberId)) return true;
   return who.email !== null && other.email !== null && who.email.toLowerCase() === other.email.toLowerCase();
 }

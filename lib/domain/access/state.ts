@@ -21,16 +21,16 @@ export const AccessStep = z.enum(ACCESS_STEPS);
 export type AccessStep = z.infer<typeof AccessStep>;
 
 /**
- * Every move there is. A right that was given back turns up again where a late answer of the vendor's granted it once more: then it is
- * revoked once more.
+ * Every move there is. A right that turns up again after its end is no move: it is taken back once more, and the request stays over, so that
+ * its person can have asked anew meanwhile.
  */
 export const ACCESS_MOVES: Readonly<Record<AccessState, readonly AccessState[]>> = {
   requested: ['approved', 'denied', 'expired', 'cancelled', 'failed'],
   approved: ['granted', 'revoking', 'failed'],
   granted: ['revoking'],
   revoking: ['revoked', 'failed'],
-  revoked: ['revoking'],
-  failed: ['revoking'],
+  revoked: [],
+  failed: [],
   denied: [],
   expired: [],
   cancelled: [],
@@ -61,7 +61,3 @@ export function assertStepMove(from: AccessStep | null, to: AccessStep): void {
 export const HELD_STATES = ['approved', 'granted', 'revoking'] as const satisfies readonly AccessState[];
 /** States of a request that is under way. */
 export const LIVE_STATES = ['requested', ...HELD_STATES] as const satisfies readonly AccessState[];
-
-export function isLive(state: AccessState): boolean {
-  return (LIVE_STATES as readonly AccessState[]).includes(state);
-}

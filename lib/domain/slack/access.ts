@@ -1,4 +1,5 @@
 import { type AccessChoice, REASON_LENGTH } from '../access.ts';
+import { utcText } from '../moment.ts';
 import type { AccessCase } from '../views/access.ts';
 import {
   actions,
@@ -41,11 +42,18 @@ export interface Said {
   blocks: Block[];
 }
 
+interface Party {
+  name: string;
+  slackId: string | null;
+  /** In lower case. */
+  email: string | null;
+}
+
 /** What the words are about. */
 export interface Told {
   id: string;
-  requester: { name: string; slackId: string | null };
-  beneficiary: { name: string; slackId: string | null; email: string | null };
+  requester: Party;
+  beneficiary: Party;
   minutes: number;
   reason: string | null;
   device: string | null;
@@ -144,7 +152,6 @@ export interface Context {
 export function approvalWords(of: Told, { openCases, earlier, url, expiresAt }: Context): Said {
   const { id, requester, beneficiary, minutes, reason } = of;
   const text = `${beneficiary.name} asks for administrator rights on ${of.device}`;
-  const self = requester.name === beneficiary.name;
   const cases = openCases.map(({ key, severity }) => `${key} (${severity})`).join(', ');
   return {
     text,
@@ -155,7 +162,7 @@ export function approvalWords(of: Told, { openCases, earlier, url, expiresAt }: 
         mrkdwn`*Who*\n${beneficiary.name} (${beneficiary.email ?? 'no address'})`,
         mrkdwn`*Mac*\n${of.device ?? 'not known'}`,
         mrkdwn`*Store*\n${storeWords(of.store)}`,
-        mrkdwn`*Asked by*\n${self ? 'the person' : requester.name}`,
+        mrkdwn`*Asked by*\n${isSame(requester, beneficiary) ? 'the person' : requester.name}`,
         mrkdwn`*Earlier requests*\n${earlier === 0 ? 'none' : earlier}`,
         mrkdwn`*Open cases*\n${cases || 'none'}`,
       ]),
@@ -168,10 +175,22 @@ export function approvalWords(of: Told, { openCases, earlier, url, expiresAt }: 
   };
 }
 
+/** Names tell nothing: people choose them, and two may have the same one. */
+function isSame(one: Party, other: Party): boolean {
+  if (one.slackId !== null && other.slackId !== null) return one.slackId === other.slackId;
+  return one.email !== null && one.email === other.email;
+}
+
 function storeWords(store: Told['store']): string {
   if (store === null) return 'not known';
-  return store.by === 'self' ? `${store.name}, as the person says` : `${store.name}, by its network`;
+  return `${store.name}, ${STORE_BY[store.by ?? 'building']}`;
 }
+
+const STORE_BY = {
+  network: 'by its network',
+  self: 'as the person says',
+  building: 'by its building in Jamf alone',
+} as const;
 
 /** The approval message once nothing is left to decide. */
 export function decidedWords(of: Told, outcome: string): Said {
@@ -193,7 +212,7 @@ export function reminderWords({ beneficiary, device }: Told, expiresAt: Date): S
 
 /** The exact end, in the reader's own zone. */
 export function grantedWords({ id, device, minutes }: Told, endsAt: Date): Said {
-  const text = `You are an administrator on ${device} for ${minutes} minutes, until ${utc(endsAt)}.`;
+  const text = `You are an administrator on ${device} for ${minutes} minutes, until ${utcText(endsAt)}.`;
   const give = button({
     actionId: ACCESS_ACTIONS.giveBack,
     text: 'Give it back now',
@@ -208,11 +227,18 @@ export function grantedWords({ id, device, minutes }: Told, endsAt: Date): Said 
   return {
     text,
     blocks: [
-      section(mrkdwn`You are an administrator on *${device ?? 'your Mac'}* until ${timeOf(endsAt)}.`),
+      section(mrkdwn`You are an administrator on *${device ?? 'your Mac'}* until ${secondOf(endsAt)}.`),
       context(mrkdwn`Your Mac hears of it at its next check-in, and of the end as well. Keep it online.`),
       actions('granted', [give]),
     ],
   };
+}
+
+/** For who is told only when it is over, as after a crash: when the rights were there. */
+export function hadWords({ device }: Told, { from, to }: { from: Date; to: Date }): Said {
+  const text = `You were an administrator on ${device} from ${utcText(from)} until ${utcText(to)}.`;
+  const had = mrkdwn`You were an administrator on *${device ?? 'your Mac'}* from ${secondOf(from)} until ${secondOf(to)}.`;
+  return { text, blocks: [section(had)] };
 }
 
 /** How a request ended, for who asked and who was to get the right. */
@@ -230,5 +256,5 @@ const ENDED: Readonly<Record<string, string>> = {
   failed: 'The request for administrator rights{on} cannot be met.',
 };
 
-const timeOf = (at: Date) => moment(at, utc(at));
-const utc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const timeOf = (at: Date) => moment(at, utcText(at));
+const secondOf = (at: Date) => moment(at, utcText(at), 'second');

@@ -1,18 +1,8 @@
-import { type Block, fallbackText, type Modal } from './blocks.ts';
+import { type Block, fallbackText } from './blocks.ts';
 
 /** Keeps the modal open, with a message under each named block. */
 export function fieldErrors(errors: Readonly<Record<string, string>>) {
   return { response_action: 'errors' as const, errors };
-}
-
-/** Shows another modal in the place of the one that was sent. */
-export function nextView(view: Modal) {
-  return { response_action: 'update' as const, view };
-}
-
-/** Closes every modal of the stack. */
-export function closeAll() {
-  return { response_action: 'clear' as const };
 }
 
 /** An answer to a slash command, or to a `response_url`, that only the asker sees. `text` is plain and may be untrusted. */

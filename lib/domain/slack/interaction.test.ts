@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand, readInteraction } from './interaction.ts';
 
-const who = { team: { id: 'T1', domain: 'shop' }, user: { id: 'U1', username: 'ann' }, trigger_id: '1.2.x' };
+const who = {
+  team: { id: 'T1', domain: 'shop' },
+  user: { id: 'U1', username: 'ann', team_id: 'T1' },
+  trigger_id: '1.2.x',
+};
 const asked = { userId: 'U1', teamId: 'T1', triggerId: '1.2.x' };
+const pressed = { ...asked, stranger: false };
 const view = { id: 'V1', hash: 'h1', callback_id: 'reason', private_metadata: 'r1', blocks: [] };
 const viewRef = { id: 'V1', hash: 'h1', callbackId: 'reason', privateMetadata: 'r1' };
 const button = { type: 'button', block_id: 'b', action_id: 'approve', value: 'r1', action_ts: '5.6' };
@@ -20,7 +25,7 @@ describe('an interaction', () => {
     };
     expect(read(payload)).toEqual({
       kind: 'block_actions',
-      ...asked,
+      ...pressed,
       actions: [{ actionId: 'approve', blockId: 'b', type: 'button', value: 'r1', actionTs: '5.6' }],
       message: { channelId: 'C1', ts: '3.4' },
       view: null,
@@ -48,24 +53,40 @@ describe('an interaction', () => {
     };
     expect(read({ type: 'view_submission', ...who, view: { ...view, state: { values } } })).toEqual({
       kind: 'view_submission',
-      ...asked,
+      ...pressed,
       view: viewRef,
       values: { reason: { value: 'Printer' }, mac: { value: '12' }, note: { value: null } },
     });
   });
 
   it('is a modal that was closed, of a whole organisation’s installation', () => {
-    const payload = { type: 'view_closed', ...who, team: null, trigger_id: undefined, view, is_cleared: true };
-    const nobody = { userId: 'U1', teamId: null, triggerId: null };
+    const payload = {
+      type: 'view_closed',
+      ...who,
+      team: null,
+      user: { id: 'U1' },
+      trigger_id: undefined,
+      view,
+      is_cleared: true,
+    };
+    const nobody = { userId: 'U1', teamId: null, stranger: false, triggerId: null };
     expect(read(payload)).toEqual({ kind: 'view_closed', ...nobody, view: viewRef, cleared: true });
   });
 
   it.each(['shortcut', 'message_action'])('is a shortcut (%s)', (type) => {
     expect(read({ type, ...who, callback_id: 'mac_admin' })).toEqual({
       kind: 'shortcut',
-      ...asked,
+      ...pressed,
       callbackId: 'mac_admin',
     });
+  });
+
+  it.each([
+    ['of a connected workspace', { user: { id: 'U1', team_id: 'T2' } }, true],
+    ['of another one of the organisation', { user: { id: 'U1', team_id: 'T2' }, enterprise: { id: 'E1' } }, false],
+    ['of whom Slack says nothing', { user: { id: 'U1' } }, false],
+  ])('is a stranger’s where it is %s', (_name, more, stranger) => {
+    expect(read({ type: 'shortcut', ...who, ...more, callback_id: 'a' })).toMatchObject({ stranger });
   });
 
   it('of another kind is unknown, whatever is in it', () => {

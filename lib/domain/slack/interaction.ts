@@ -8,6 +8,11 @@ interface Asked {
   triggerId: string | null;
 }
 
+interface Pressed extends Asked {
+  /** Slack says that the person is of another workspace than the app, as in a channel that is shared with a company. */
+  stranger: boolean;
+}
+
 export interface SlackCommand extends Asked {
   kind: 'command';
   /** With its slash: `/mac-admin`. */
@@ -18,7 +23,7 @@ export interface SlackCommand extends Asked {
   responseUrl: string;
 }
 
-export interface SlackShortcut extends Asked {
+export interface SlackShortcut extends Pressed {
   kind: 'shortcut';
   callbackId: string;
 }
@@ -32,7 +37,7 @@ export interface SlackAction {
   actionTs: string;
 }
 
-export interface SlackBlockActions extends Asked {
+export interface SlackBlockActions extends Pressed {
   kind: 'block_actions';
   actions: SlackAction[];
   /** Where the message stands; null for an action in a modal. */
@@ -51,13 +56,13 @@ interface SlackViewRef {
 /** What was filled in, by block id and action id: a text, the value of the chosen option, or null. */
 export type SlackValues = Record<string, Record<string, string | null>>;
 
-export interface SlackViewSubmission extends Asked {
+export interface SlackViewSubmission extends Pressed {
   kind: 'view_submission';
   view: SlackViewRef;
   values: SlackValues;
 }
 
-export interface SlackViewClosed extends Asked {
+export interface SlackViewClosed extends Pressed {
   kind: 'view_closed';
   view: SlackViewRef;
   /** All modals of the stack were closed at once. */
@@ -85,8 +90,9 @@ const optional = z
   .transform((value) => value || null);
 
 const who = {
-  user: z.looseObject({ id: z.string().min(1) }),
+  user: z.looseObject({ id: z.string().min(1), team_id: optional }),
   team: z.looseObject({ id: z.string() }).nullish(),
+  enterprise: z.looseObject({ id: z.string() }).nullish(),
   trigger_id: optional,
 };
 const View = z.looseObject({
@@ -145,7 +151,8 @@ export function readInteraction(form: URLSearchParams): SlackInteraction {
 }
 
 function factsOf(payload: z.output<typeof Payload>): SlackInteraction {
-  const asked = { userId: payload.user.id, teamId: payload.team?.id ?? null, triggerId: payload.trigger_id };
+  const { user, team, trigger_id: triggerId } = payload;
+  const asked = { userId: user.id, teamId: team?.id ?? null, stranger: isStranger(payload), triggerId };
   switch (payload.type) {
     case 'shortcut':
     case 'message_action':
@@ -157,6 +164,11 @@ function factsOf(payload: z.output<typeof Payload>): SlackInteraction {
     case 'view_closed':
       return { kind: 'view_closed', ...asked, view: viewRef(payload.view), cleared: payload.is_cleared };
   }
+}
+
+/** In an organisation people are of several workspaces: there Slack's record of a user tells, and no press. */
+function isStranger({ user, team, enterprise }: z.output<typeof Payload>): boolean {
+  return !enterprise && !!team && user.team_id !== null && user.team_id !== team.id;
 }
 
 function actionFacts({ actions, container, channel, view, response_url }: z.output<typeof BlockActions>) {

@@ -44,11 +44,13 @@ export function quote(text: string): Safe {
   return { markup: lines.map((line) => `>${inline(line)}`).join('\n') };
 }
 
-/** A moment that Slack shows in each reader's own zone; `fallback` is for clients that cannot. */
-export function moment(at: Date, fallback: string): Safe {
+/** A moment that Slack shows in each reader's own zone, to the minute or the second; `fallback` is for clients that cannot. */
+export function moment(at: Date, fallback: string, to: 'minute' | 'second' = 'minute'): Safe {
   const seconds = Math.floor(at.getTime() / 1000);
-  return { markup: `<!date^${seconds}^{date_short_pretty} {time}|${inline(fallback)}>` };
+  return { markup: `<!date^${seconds}^{date_short_pretty} ${TIME[to]}|${inline(fallback)}>` };
 }
+
+const TIME = { minute: '{time}', second: '{time_secs}' } as const;
 
 /** Shortens markup to `max` characters, without half an escape or half a link at its end. */
 export function cutMrkdwn(text: Mrkdwn, max: number): Mrkdwn {

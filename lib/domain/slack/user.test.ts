@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findByName, isColleague, mentionedId, nameOf, SlackUser } from './user.ts';
 
 const user = (id: string, more: Record<string, unknown> = {}, profile: Record<string, unknown> = {}) =>
-  SlackUser.parse({ id, name: id.toLowerCase(), ...more, profile });
+  SlackUser.parse({ id, team_id: 'T0SHOP001', name: id.toLowerCase(), ...more, profile });
 
+const home = { teamId: 'T0SHOP001', enterpriseId: null };
+const organised = { ...home, enterpriseId: 'E0SHOP001' };
 const maria = user(
   'U0AAA1111',
   { name: 'mrossi' },
@@ -40,8 +42,23 @@ describe('a user', () => {
     ['somebody of another company', { is_stranger: true }, false],
     ['a bot', { is_bot: true }, false],
     ['a deleted account', { deleted: true }, false],
+    ['somebody of a workspace that shares a channel', { team_id: 'T0OTHER01' }, false],
+    ['somebody of no known workspace', { team_id: undefined }, false],
   ])('%s: a colleague %#', (_name, flags, expected) => {
-    expect(isColleague(user('U0AAA5555', flags))).toBe(expected);
+    expect(isColleague(user('U0AAA5555', flags), home)).toBe(expected);
+  });
+
+  it('of another workspace of the same organisation is a colleague', () => {
+    const other = (enterprise_id: string) =>
+      user('U0AAA5555', { team_id: 'T0OTHER01', enterprise_user: { enterprise_id } });
+    expect(isColleague(other('E0SHOP001'), organised)).toBe(true);
+    expect(isColleague(other('E0ELSE001'), organised)).toBe(false);
+    expect(isColleague(other('E0SHOP001'), home)).toBe(false);
+  });
+
+  it('whose address is not confirmed has none', () => {
+    const unconfirmed = user('U0AAA5555', { is_email_confirmed: false }, { email: 'ceo@shop.example' });
+    expect(unconfirmed.email).toBeNull();
   });
 
   it('is called by what people see', () => {

@@ -14,6 +14,8 @@ export const SlackUser = z
   .looseObject({
     id: z.string().min(1),
     team_id: text,
+    enterprise_user: z.looseObject({ enterprise_id: text }).nullish(),
+    is_email_confirmed: z.boolean().nullish(),
     name: text,
     real_name: text,
     tz: z.string().nullish(),
@@ -36,18 +38,20 @@ export const SlackUser = z
   .transform((user) => ({
     id: user.id,
     teamId: user.team_id,
+    /** Of the organisation whose member it is; null: of none. */
+    enterpriseId: user.enterprise_user?.enterprise_id || null,
     /** The legacy account name: not what people see, and not unique to them. */
     name: user.name,
     displayName: user.profile?.display_name || user.profile?.display_name_normalized || '',
     realName: user.profile?.real_name || user.real_name || user.profile?.real_name_normalized || '',
     otherNames: [user.profile?.display_name_normalized, user.profile?.real_name_normalized].filter(Boolean) as string[],
-    /** Null where the token has no `users:read.email`, and for bots. */
-    email: user.profile?.email?.toLowerCase() || null,
+    /** Null where the token has no `users:read.email`, for bots, and while it is not confirmed. */
+    email: (user.is_email_confirmed !== false && user.profile?.email?.toLowerCase()) || null,
     timeZone: user.tz ?? null,
     deleted: user.deleted,
     // Slackbot is no bot by its flag.
     bot: user.is_bot || user.id === 'USLACKBOT',
-    /** From outside of the company: a guest, or a member of a connected workspace. */
+    /** A guest, or somebody of a connected workspace with whom no channel is shared: of those who share one Slack does not say so. */
     guest: user.is_restricted || user.is_ultra_restricted || user.is_stranger,
   }));
 export type SlackUser = z.output<typeof SlackUser>;
@@ -57,9 +61,16 @@ export function nameOf(user: SlackUser): string {
   return user.displayName || user.realName || user.name || user.id;
 }
 
-/** True for a person of the company who still works there: neither deleted, nor a bot, nor a guest. */
-export function isColleague(user: SlackUser): boolean {
-  return !user.deleted && !user.bot && !user.guest;
+/** The workspace that the app is installed in, and the organisation that it belongs to. */
+export interface SlackHome {
+  teamId: string;
+  enterpriseId: string | null;
+}
+
+/** True for a person of the company who still works there: of our workspace or organisation, and neither deleted, nor a bot, nor a guest. */
+export function isColleague(user: SlackUser, home: SlackHome): boolean {
+  const ours = user.teamId === home.teamId || (home.enterpriseId !== null && user.enterpriseId === home.enterpriseId);
+  return ours && !user.deleted && !user.bot && !user.guest;
 }
 
 /** The user id of `<@U0AAA1111>` or `<@U0AAA1111|maria>`, as Slack writes a mention into a command's text; else null. */

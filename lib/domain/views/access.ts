@@ -31,6 +31,8 @@ export const AccessRequestView = z.object({
   grantedAt: Moment.nullable(),
   endsAt: Moment.nullable(),
   revokedAt: Moment.nullable(),
+  /** The right was found again after its end, and is being taken back once more. */
+  returnedAt: Moment.nullable(),
   /** Why it was ended before its time, denied by a rule, or failed. */
   note: z.string().nullable(),
   /** What the last try to take the right back met; null: nothing. */

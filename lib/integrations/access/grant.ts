@@ -1,8 +1,8 @@
 import { ConnectorError } from '../../connectors/http/error.ts';
-import { addToGroup, blankPush, getComputer, isInGroup } from '../../connectors/jamf.ts';
+import { addToGroup, isInGroup } from '../../connectors/jamf.ts';
 import { beginGrant, confirmGrant } from '../../services/access/grant.ts';
 import type { Ctx } from '../../services/kernel/index.ts';
-import { adminJamf, noted, type Reachable, tokens } from './jamf.ts';
+import { adminJamf, contactOf, noted, nudge, quickLook, type Reachable, tokens } from './jamf.ts';
 
 /** `over`: the request has moved on, or its time has, and nothing is granted. */
 export type Granted = { state: 'granted'; endsAt: string } | { state: 'over' };
@@ -17,26 +17,18 @@ export async function grantRight(ctx: Ctx, at: Reachable, id: string): Promise<G
     const message = 'adminGroupId is not set. An administrator sets it under Connectors';
     throw new ConnectorError({ class: 'refused', vendor: 'Jamf Pro', message });
   }
-  const membership = await beginGrant({ ctx, input: { id, groupId } });
-  if (membership === null) return { state: 'over' };
-  const mac = await noted(at.db, 'jamf', async () => {
-    await addToGroup(connection, tokens, membership);
-    if (!(await isInGroup(connection, tokens, membership)))
+  const begun = await beginGrant({ ctx, input: { id, groupId } });
+  if (begun === null) return { state: 'over' };
+  if ('already' in begun) return { state: 'granted', endsAt: begun.endsAt };
+  // Asked before the right is there: a check-in that is later than this one may have heard of it.
+  const mac = await quickLook(connection, begun.computerId);
+  await noted(at.db, 'jamf', async () => {
+    await addToGroup(connection, tokens, begun);
+    if (!(await isInGroup(connection, tokens, begun)))
       throw new ConnectorError({ class: 'transient', vendor: 'Jamf Pro', message: 'the Mac is not in the group yet' });
-    const found = await getComputer(connection, tokens, membership.computerId);
-    if (found?.managementId) await nudge(() => blankPush(connection, tokens, found.managementId!));
-    return found;
   });
-  const lastContactAt = mac?.lastContactAt ? new Date(mac.lastContactAt) : null;
+  const lastContactAt = contactOf(mac);
   const granted = await confirmGrant({ ctx: { ...ctx, now: new Date() }, input: { id, lastContactAt } });
+  await nudge(connection, mac);
   return granted ? { state: 'granted', endsAt: granted.endsAt } : { state: 'over' };
-}
-
-/** A help, and no more: the right stands without it. */
-async function nudge(push: () => Promise<void>): Promise<void> {
-  try {
-    await push();
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-  }
 }

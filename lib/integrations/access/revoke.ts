@@ -1,14 +1,13 @@
 import { ConnectorError } from '../../connectors/http/error.ts';
-import { blankPush, getComputer, getGroup, isInGroup, removeFromGroup } from '../../connectors/jamf.ts';
+import { isInGroup, removeFromGroup } from '../../connectors/jamf.ts';
 import {
   beginRevocation,
   confirmRevocation,
   noteRevocationProblem,
   type RevocationTry,
 } from '../../services/access/revoke.ts';
-import { dueWatches, noteLook } from '../../services/access/watch.ts';
 import type { Ctx } from '../../services/kernel/index.ts';
-import { adminJamf, noted, type Reachable, tokens } from './jamf.ts';
+import { adminJamf, contactOf, noted, nudge, quickLook, type Reachable, tokens } from './jamf.ts';
 
 /** `waiting`: another try follows, and the problem is kept; `nothing`: there was nothing to take back. */
 export type Revoked = 'revoked' | 'waiting' | 'nothing';
@@ -35,53 +34,24 @@ async function takeOut(at: Reachable, { groupId, computerId }: RevocationTry) {
   if (groupId === null || computerId === null) return { lastContactAt: null, deviceGone: false };
   const { connection } = await adminJamf(at, { evenOff: true });
   const membership = { groupId, computerId };
-  await removeFromGroup(connection, tokens, membership);
+  const refusal = await refusalOf(() => removeFromGroup(connection, tokens, membership));
   if (await isInGroup(connection, tokens, membership))
-    throw new ConnectorError({ class: 'transient', vendor: 'Jamf Pro', message: 'the Mac is still in the group' });
-  const mac = await getComputer(connection, tokens, computerId);
-  if (mac?.managementId) await blankPush(connection, tokens, mac.managementId).catch(() => undefined);
-  return { lastContactAt: mac?.lastContactAt ? new Date(mac.lastContactAt) : null, deviceGone: mac === null };
+    throw (
+      refusal ??
+      new ConnectorError({ class: 'transient', vendor: 'Jamf Pro', message: 'the Mac is still in the group' })
+    );
+  const mac = await quickLook(connection, computerId);
+  await nudge(connection, mac);
+  return { lastContactAt: contactOf(mac), deviceGone: mac === null };
 }
 
-/**
- * Looks after rights that are over: is the Mac still out of the group, and has it checked in since? One look at the group serves all
- * that are due. Answers how many were due.
- */
-export async function lookAfterEnded(ctx: Ctx, at: Reachable): Promise<number> {
-  const due = await dueWatches(ctx.db, ctx.now);
-  const members = new Map<string, ReadonlySet<string> | null>();
-  for (const { id, groupId, deviceId } of due) {
-    if (!members.has(groupId!)) members.set(groupId!, await membersOf(at, groupId!));
-    const inGroup = members.get(groupId!)?.has(deviceId!) ?? null;
-    const mac = inGroup === null ? null : await macOf(at, deviceId!);
-    const look = inGroup === null || mac === null ? null : { inGroup, ...mac };
-    await noteLook({ ctx, input: { id, look } });
-  }
-  return due.length;
-}
-
-/** Null: Jamf could not be asked now. */
-function membersOf(at: Reachable, groupId: string): Promise<ReadonlySet<string> | null> {
-  return unlessUnreachable(async () => {
-    const { connection } = await adminJamf(at, { evenOff: true });
-    const group = await getGroup(connection, tokens, groupId);
-    return new Set(group?.computerIds ?? []);
-  });
-}
-
-function macOf(at: Reachable, deviceId: string) {
-  return unlessUnreachable(async () => {
-    const { connection } = await adminJamf(at, { evenOff: true });
-    const mac = await getComputer(connection, tokens, deviceId);
-    return { lastContactAt: mac?.lastContactAt ? new Date(mac.lastContactAt) : null, deviceGone: mac === null };
-  });
-}
-
-async function unlessUnreachable<T>(ask: () => Promise<T>): Promise<T | null> {
+/** Jamf may refuse to remove a Mac that it does not know any more: whether it is out says the group, and no refusal. */
+async function refusalOf(remove: () => Promise<void>): Promise<ConnectorError | null> {
   try {
-    return await ask();
+    await remove();
+    return null;
   } catch (error) {
-    if (error instanceof ConnectorError) return null;
+    if (error instanceof ConnectorError && (error.class === 'bad_request' || error.class === 'not_found')) return error;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
-import { ConnectorError } from '../../connectors/http/error.ts';
+import { ConnectorError, type ConnectorErrorClass } from '../../connectors/http/error.ts';
 import {
   findMessage,
+  isSharedChannel,
   openConversation,
   postMessage,
   type SlackConnection,
@@ -10,6 +11,7 @@ import {
 import type { Said } from '../../domain/slack/access.ts';
 import { claimMessage, keepMessage } from '../../services/access/messages.ts';
 import { readCredentials } from '../../services/connectors/read-credentials.ts';
+import { recordCall } from '../../services/connectors/record-call.ts';
 import { slackConnectionOf } from '../slack-connection.ts';
 import { noted, type Reachable } from './jamf.ts';
 
@@ -19,12 +21,32 @@ export async function accessSlack({ db, allowedNetworks }: Reachable): Promise<S
   return set.enabled ? slackConnectionOf(set, allowedNetworks) : null;
 }
 
-/** Where approvals are asked: the channel that is set for them, else that of the connector; null: none. */
-export async function approvalChannel({ db }: Reachable, channel: string): Promise<string | null> {
-  if (channel !== '') return channel;
-  const { settings } = await readCredentials(db, 'slack');
-  return typeof settings.channel === 'string' ? settings.channel : null;
+/** Where approvals are asked, or why nowhere in Slack. */
+export type ApprovalChannel = { channel: string } | { channel: null; note: string };
+
+/**
+ * The channel that is set for approvals, else that of the connector; never one that other companies read.
+ * Throws ConnectorError where Slack cannot be asked now.
+ */
+export async function approvalChannel(at: Reachable, wanted: string): Promise<ApprovalChannel> {
+  const { settings } = await readCredentials(at.db, 'slack');
+  const channel = wanted || settings.channel;
+  if (typeof channel !== 'string' || channel === '') return { channel: null, note: 'no channel is set' };
+  const conn = await accessSlack(at);
+  if (!conn) return { channel: null, note: 'Slack is not set' };
+  try {
+    if (!(await isSharedChannel(conn, channel))) return { channel };
+    const note = `the channel ${channel} is shared with another company, and approvals are not asked there`;
+    await recordCall(at.db, { id: 'slack', at: new Date(), error: `Slack: ${note}` });
+    return { channel: null, note };
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || !NOT_TOLD.includes(error.class)) throw error;
+    return { channel };
+  }
 }
+
+/** Who has no scope for the question asks for approvals there all the same: whoever presses is looked up, and the connector's test tells of the scope. */
+const NOT_TOLD: readonly ConnectorErrorClass[] = ['forbidden', 'not_found', 'bad_request'];
 
 export interface Saying {
   requestId: string;

@@ -55,11 +55,14 @@ export async function answerCommand(at: SlackRequest, command: SlackCommand): Pr
   return onlyToYou('Watchfloor writes to you in a direct message in a moment.');
 }
 
-/** Takes whatever else people do in Slack: a shortcut, a button, a modal. Throws ServiceError for a form that nobody understands. */
+/**
+ * Takes whatever else people do in Slack: a shortcut, a button, a modal. Who presses from another company's workspace does nothing here. Throws
+ * ServiceError for a form that nobody understands.
+ */
 export async function answerInteraction(at: SlackRequest, interaction: SlackInteraction): Promise<SlackAnswer> {
   switch (interaction.kind) {
     case 'shortcut': {
-      if (interaction.callbackId !== ACCESS_SHORTCUT) return null;
+      if (interaction.callbackId !== ACCESS_SHORTCUT || interaction.stranger) return null;
       const { userId, triggerId } = interaction;
       const input = { slackUserId: userId, slackUserName: '', askedFor: '', triggerId };
       await askInSlack({ ctx: ctxOf(at, slackActor(userId, userId)), input });
@@ -85,6 +88,7 @@ const OURS: ReadonlySet<string> = new Set(Object.values(ACCESS_ACTIONS));
 async function press(at: SlackRequest, interaction: SlackBlockActions, action: SlackAction): Promise<void> {
   const { responseUrl } = interaction;
   try {
+    refuseStranger(interaction);
     await act(at, interaction, action);
   } catch (error) {
     const words = wordsOf(error);
@@ -145,11 +149,12 @@ async function open(at: SlackRequest, triggerId: string | null, view: Modal): Pr
 
 async function submit(
   at: SlackRequest,
-  { userId, triggerId, view, values }: SlackViewSubmission,
+  { userId, stranger, triggerId, view, values }: SlackViewSubmission,
 ): Promise<SlackAnswer> {
   const id = view.privateMetadata;
   const words = values[MODAL_INPUT.block]?.[MODAL_INPUT.action] ?? '';
   try {
+    refuseStranger({ stranger });
     const ctx = ctxOf(at, await named(at, userId, id));
     if (view.callbackId === REASON_MODAL) await giveReason({ ctx, input: { id, reason: words } });
     else if (view.callbackId === DENIAL_MODAL) {
@@ -164,15 +169,21 @@ async function submit(
   }
 }
 
-/** Closed without an answer: that is the end of the request. The modal of a denial ends nothing. */
-async function close(at: SlackRequest, { userId, view }: SlackViewClosed): Promise<void> {
+/** Closed without an answer: that is the end of a request that waits for it. The modal of a denial ends nothing. */
+async function close(at: SlackRequest, { userId, stranger, view }: SlackViewClosed): Promise<void> {
   if (view.callbackId !== REASON_MODAL) return;
   try {
+    refuseStranger({ stranger });
     const ctx = ctxOf(at, await named(at, userId, view.privateMetadata));
-    await cancelRequest({ ctx, input: { id: view.privateMetadata } });
+    await cancelRequest({ ctx, input: { id: view.privateMetadata, step: 'reason' } });
   } catch (error) {
     if (wordsOf(error) === null) throw error;
   }
+}
+
+/** Throws `forbidden` for a stranger. Who he is besides, where that matters, is looked up in Slack before anything comes of it. */
+function refuseStranger({ stranger }: { stranger: boolean }): void {
+  if (stranger) throw forbidden('Only colleagues have a say here.');
 }
 
 /** The user by the name that the request knows. */

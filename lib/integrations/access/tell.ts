@@ -5,6 +5,7 @@ import {
   decidedWords,
   endedWords,
   grantedWords,
+  hadWords,
   pickWords,
   plainWords,
   reasonWords,
@@ -37,8 +38,8 @@ export async function askNext(at: Reachable, id: string, publicUrl: string): Pro
   if (step === 'reason') return askBeneficiary(at, request, 'reason', reasonWords(told));
   if (step === 'mac') return askBeneficiary(at, request, 'mac', pickWords(told, choices));
   if (step !== 'approval') return 'nothing';
-  await askApprovers(at, request, publicUrl);
-  return askBeneficiary(at, request, 'approval', waitsWords(told), 'waits');
+  const where = await askApprovers(at, request, publicUrl);
+  return askBeneficiary(at, request, where, waitsWords(told), 'waits');
 }
 
 async function askBeneficiary(
@@ -53,17 +54,18 @@ async function askBeneficiary(
   return asked;
 }
 
-async function askApprovers(at: Reachable, request: Request, publicUrl: string): Promise<void> {
+async function askApprovers(at: Reachable, request: Request, publicUrl: string): Promise<string> {
   const parameters = await accessParameters(at.db);
-  const channel = await approvalChannel(at, parameters.channel);
-  if (channel === null) return;
+  const found = await approvalChannel(at, parameters.channel);
+  if (found.channel === null) return `approval, on the page alone: ${found.note}`;
   const said = approvalWords(toldOf(request), {
     openCases: await openCasesOf(at.db, CHANNEL, request),
     earlier: (await earlierOf({ db: at.db, actor: CHANNEL }, request)).length,
     url: `${publicUrl}/access?request=${request.id}`,
     expiresAt: request.expiresAt!,
   });
-  await sayOnce(at, { requestId: request.id, kind: 'approval', to: { channel }, said });
+  await sayOnce(at, { requestId: request.id, kind: 'approval', to: { channel: found.channel }, said });
+  return 'approval';
 }
 
 /** Reminds the approvers, under the message that asked them. */
@@ -76,11 +78,13 @@ export async function remindApprovers(at: Reachable, id: string): Promise<void> 
   await sayOnce(at, { requestId: id, kind: 'reminder', to: { channel: asked.channel! }, said, threadTs: asked.ts! });
 }
 
-/** Tells who has the right until when, to the second. */
+/** Tells who has the right until when, to the second; where that was found out too late, from when to when he had it. */
 export async function tellGranted(at: Reachable, id: string, endsAt: Date): Promise<void> {
   const request = await readOne(at, id);
   if (request.beneficiarySlackId === null) return;
-  const said = grantedWords(toldOf(request), endsAt);
+  const told = toldOf(request);
+  const held = request.state === 'granted';
+  const said = held ? grantedWords(told, endsAt) : hadWords(told, { from: request.grantedAt ?? endsAt, to: endsAt });
   await sayOnce(at, { requestId: id, kind: 'granted', to: { user: request.beneficiarySlackId }, said });
 }
 
@@ -125,7 +129,7 @@ function outcomeOf({ state, decidedBy, decisionNote }: Request): string {
 function toldOf(of: Request): Told {
   return {
     id: of.id,
-    requester: { name: of.requesterName, slackId: of.requesterSlackId },
+    requester: { name: of.requesterName, slackId: of.requesterSlackId, email: of.requesterEmail },
     beneficiary: {
       name: of.beneficiaryName ?? of.beneficiaryEmail ?? of.requesterName,
       slackId: of.beneficiarySlackId,

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { audit, type Member, noticeRecipients, notices, outbox } from '../../db/schema/index.ts';
-import type { Choices } from '../../domain/access/choices.ts';
 import { type Actor, SYSTEM } from '../../domain/actor.ts';
 import { getCase } from '../cases/get.ts';
 import { listCases } from '../cases/list.ts';
 import { openCase } from '../cases/open.ts';
+import { accessActs, REASON } from '../testing/access.ts';
 import { apiKey, as, ctxOf, after as later, member, NOW, testFloor } from '../testing/fixtures.ts';
 import { rowOf as caseRow } from '../testing/reads.ts';
 import { consentToRequest, pickMac } from './answer.ts';
@@ -19,16 +19,16 @@ import { getAccessRequest } from './get.ts';
 import { beginGrant, confirmGrant, failGrant } from './grant.ts';
 import { listAccessRequests } from './list.ts';
 import { offerMacs } from './offer-macs.ts';
+import { openCasesOf } from './open-cases.ts';
 import { beginRevocation, confirmRevocation, dueRevocations, noteRevocationProblem, revokeAccess } from './revoke.ts';
 import { settlePerson } from './settle-person.ts';
-import { noteLook } from './watch.ts';
 
 const floor = testFloor();
+const { person, found, waiting, granted, approver } = accessActs(floor);
 const people = {} as Record<'paola' | 'piero' | 'colleague', Member>;
-let count = 0;
 
 beforeAll(async () => {
-  people.paola = await member(floor.db, { name: 'Paola', role: 'approver' });
+  people.paola = approver();
   people.piero = await member(floor.db, { name: 'Piero', role: 'lead', groups: ['access-approvers'] });
   people.colleague = await member(floor.db, { name: 'Rosa', role: 'requester' });
 });
@@ -36,43 +36,6 @@ beforeAll(async () => {
 const ctx = (actor: Actor, now = NOW) => ctxOf(floor.db, actor, now);
 const system = (now = NOW) => ctx(SYSTEM, now);
 const row = (id: string) => findRequest(floor.db, SYSTEM, id);
-const REASON = 'Install the driver of the label printer';
-
-/** Somebody with a Mac who may ask. */
-async function person() {
-  count += 1;
-  const who = await member(floor.db, { name: `Rita ${count}`, role: 'requester' });
-  return { who, email: who.email.toLowerCase(), deviceId: String(1000 + count) };
-}
-type Someone = Awaited<ReturnType<typeof person>>;
-
-const found = ({ deviceId }: Someone): Choices => ({
-  choices: [
-    {
-      ...{ id: `${deviceId}@roma`, deviceId, deviceName: `MBA-${deviceId}`, serialNumber: 'C02', model: 'Air' },
-      ...{ store: { key: 'roma', name: 'Roma 12' }, storeBy: 'network' },
-    },
-  ],
-  refused: [],
-});
-
-/** A request that waits for a decision. */
-async function waiting(some: Someone, now = NOW) {
-  const { id } = await requestAccess({ ctx: ctx(as(some.who), now), input: { email: some.email, reason: REASON } });
-  const beneficiary = { slackId: null, name: some.who.name, email: some.email };
-  await settlePerson({ ctx: system(now), input: { id, requester: null, beneficiary } });
-  await offerMacs({ ctx: system(now), input: { id, ...found(some) } });
-  expect((await row(id)).step).toBe('approval');
-  return id;
-}
-
-async function granted(some: Someone, now = NOW) {
-  const id = await waiting(some, now);
-  await approveRequest({ ctx: ctx(as(people.paola), now), input: { id, body: {} } });
-  await beginGrant({ ctx: system(now), input: { id, groupId: '88' } });
-  await confirmGrant({ ctx: system(now), input: { id, lastContactAt: null } });
-  return id;
-}
 
 describe('asking', () => {
   test('one at a time a person, also when two ask at once', async () => {
@@ -219,7 +182,10 @@ describe('what was granted is taken back', () => {
     });
     expect((await row(id)).state).toBe('failed');
     await confirmGrant({ ctx: system(later(15 * 60 + 20)), input: { id, lastContactAt: null } });
-    expect(await row(id), 'the late grant has come about: once more').toMatchObject({ state: 'revoking' });
+    expect(await row(id), 'the late grant has come about: once more').toMatchObject({
+      state: 'failed',
+      returnedAt: later(15 * 60 + 20),
+    });
   });
 
   test('a grant that cannot be had: nothing was asked, so nothing is taken back', async () => {
@@ -227,22 +193,6 @@ describe('what was granted is taken back', () => {
     await approveRequest({ ctx: ctx(as(people.paola)), input: { id, body: {} } });
     await failGrant({ ctx: system(), input: { id, note: 'Jamf Pro: 403' } });
     expect(await row(id)).toMatchObject({ state: 'failed', note: 'Jamf Pro: 403' });
-  });
-
-  test('a right that comes back at the vendor is taken back again, unless it is another one’s', async () => {
-    const some = await person();
-    const id = await granted(some);
-    await revokeAccess({ ctx: ctx(as(some.who)), input: { id, body: {} } });
-    await beginRevocation({ ctx: system(), input: { id } });
-    await confirmRevocation({ ctx: system(), input: { id, lastContactAt: null, deviceGone: false } });
-    const look = { inGroup: true, lastContactAt: null, deviceGone: false };
-    await noteLook({ ctx: system(later(60)), input: { id, look } });
-    expect((await row(id)).state).toBe('revoking');
-    await confirmRevocation({ ctx: system(later(61)), input: { id, lastContactAt: null, deviceGone: false } });
-    const next = await granted(some, later(3600));
-    await noteLook({ ctx: system(later(3601)), input: { id, look } });
-    expect((await row(id)).state).toBe('revoked');
-    expect((await row(next)).state).toBe('granted');
   });
 
   test('two minutes late: a critical case, once, and the leads are told', async () => {
@@ -311,6 +261,20 @@ describe('who sees what', () => {
     expect((await cases(people.piero)).map(({ title }) => title)).toEqual(['Suspicious sign-in', 'Suspicious sign-in']);
     for (const who of [people.paola, people.colleague])
       await expect(getCase({ ctx: ctx(as(who)), input: { key: plain.key } })).rejects.toThrow();
+  });
+
+  test('who asks for himself hears of no case about him, and no channel that he reads either', async () => {
+    const asking = await member(floor.db, { name: 'Asta Asks', role: 'approver' });
+    await openCase({
+      ctx: ctx(as(floor.people.lead)),
+      input: {
+        fields: { title: 'Odd sign-in', severity: 'high', observables: [{ type: 'user', value: asking.email }] },
+      },
+    });
+    const of = { beneficiaryEmail: asking.email, deviceName: null, deviceSerial: null };
+    expect(await openCasesOf(floor.db, as(asking), of)).toEqual([]);
+    expect(await openCasesOf(floor.db, SYSTEM, of)).toEqual([]);
+    expect(await openCasesOf(floor.db, as(people.paola), of)).toHaveLength(1);
   });
 
   test('lists by person, Mac and store, page by page, and as CSV', async () => {

@@ -4,7 +4,7 @@ import { forbidden, invalid } from '../errors.ts';
 import { type Ctx, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { changeRequest } from './change.ts';
 import { choose } from './choose.ts';
-import { assertWaitsFor } from './conditions.ts';
+import { assertWaitsFor, refuseExpired } from './conditions.ts';
 import { endRequest } from './end.ts';
 import { lockRequest } from './fetch.ts';
 import { type AccessParameters, accessParameters } from './parameters.ts';
@@ -72,6 +72,7 @@ async function answer(
     const before = await lockRequest(tx, id);
     if (!isBeneficiary(tx.actor, before)) throw forbidden('Only who would get the right answers this.');
     assertWaitsFor(before, step);
+    refuseExpired(before, tx.now);
     const parameters = await accessParameters(tx.tx);
     const after = await change(tx, before, parameters);
     return (await accessViews(tx.tx, tx.actor, [after], parameters))[0]!;

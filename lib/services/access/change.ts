@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
-import { type AccessStep, assertAccessMove, assertStepMove } from '../../domain/access/state.ts';
+import { type AccessState, type AccessStep, assertAccessMove, assertStepMove } from '../../domain/access/state.ts';
 import { refOf } from '../../domain/actor.ts';
 import type { EventName } from '../../domain/events.ts';
 import { diffOf, emit, type TxCtx, writeAudit } from '../kernel/index.ts';
@@ -10,7 +10,8 @@ type Set = Partial<Omit<AccessRequest, 'id' | 'createdAt' | 'updatedAt'>>;
 /** What is audited of a request: what it is about, who had a say, and when what happened. */
 const AUDITED = [
   ...['state', 'step', 'beneficiaryEmail', 'beneficiaryName', 'consentedAt', 'reason', 'minutes', 'deviceId'],
-  ...['deviceName', 'storeKey', 'storeBy', 'decisionNote', 'askedAt', 'grantedAt', 'endsAt', 'revokedAt', 'note'],
+  ...['deviceName', 'storeKey', 'storeBy', 'decisionNote', 'askedAt', 'grantedAt', 'endsAt', 'revokedAt'],
+  ...['returnedAt', 'note'],
 ] as const satisfies readonly (keyof AccessRequest)[];
 
 type AccessEvent = Extract<EventName, `access/${string}`>;
@@ -28,10 +29,10 @@ export async function changeRequest(
   const step = state === 'requested' ? (set.step ?? before.step) : null;
   if (state !== before.state) assertAccessMove(before.state, state);
   else if (step !== before.step) assertStepMove(before.step, step as AccessStep);
-  const over = state === 'requested' ? {} : { expiresAt: null, escalateAt: null };
+  const askedAt = set.askedAt ?? before.askedAt;
   const [after] = await ctx.tx
     .update(accessRequests)
-    .set({ ...set, ...over, step, updatedAt: ctx.now })
+    .set({ ...set, ...leftBehind(state, askedAt), step, updatedAt: ctx.now })
     .where(eq(accessRequests.id, before.id))
     .returning();
   const diff = diffOf(audited(before), audited(after!));
@@ -39,6 +40,12 @@ export async function changeRequest(
     await writeAudit(ctx, { action, entity: 'access_request', entityId: before.id, diff });
   if (event) await tellOf(ctx, after!, event);
   return after!;
+}
+
+/** What has no meaning any more: nobody is reminded of what was decided, and nothing expires whose right the vendor was asked for. */
+function leftBehind(state: AccessState, askedAt: Date | null): Set {
+  if (state === 'requested') return {};
+  return state === 'approved' && askedAt === null ? { escalateAt: null } : { expiresAt: null, escalateAt: null };
 }
 
 /** Emits an event about a request as it is now. */

@@ -27,7 +27,9 @@ export async function choose(
   });
   const deciders = (await approvers(ctx.tx, approverGroup)).filter(
     ({ id, email }) =>
-      id !== after.requesterId && id !== after.beneficiaryId && email.toLowerCase() !== after.beneficiaryEmail,
+      id !== after.requesterId &&
+      id !== after.beneficiaryId &&
+      ![after.beneficiaryEmail, after.requesterEmail].includes(email.toLowerCase()),
   );
   await tell(ctx, {
     kind: 'access.requested',

@@ -28,6 +28,12 @@ export function assertWaitsFor(of: AccessRequest, step: NonNullable<AccessReques
   throw conflict(`${WAITED[step]} is not asked for: the request ${standingWords(of)}.`);
 }
 
+/** Throws `conflict` for a request that has run out, also while the sweep that says so has not come by. */
+export function refuseExpired({ state, expiresAt }: AccessRequest, now: Date): void {
+  if (state === 'requested' && expiresAt !== null && expiresAt <= now)
+    throw conflict('The request has expired: nobody answered it in time. Ask anew.');
+}
+
 const WAITED: Record<NonNullable<AccessRequest['step']>, string> = {
   person: 'The person',
   consent: 'Consent',

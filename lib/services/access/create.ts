@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { newId } from '../../db/id.ts';
-import { accessRequests, members } from '../../db/schema/index.ts';
+import { accessRequests } from '../../db/schema/index.ts';
 import { AccessRequestInput } from '../../domain/access/request.ts';
 import type { AccessRequestView } from '../../domain/views/access.ts';
 import { conflict, forbidden } from '../errors.ts';
@@ -8,11 +7,12 @@ import { authorize, type Ctx, codeOf, parse, type TxCtx, transact, writeAudit } 
 import { tellOf } from './change.ts';
 import { capReached } from './conditions.ts';
 import { accessParameters } from './parameters.ts';
-import { memberByEmail } from './people.ts';
+import { memberBehind, memberByEmail } from './people.ts';
 import { accessViews } from './view.ts';
 
 /**
- * Asks for a right, on the page or by the API. Whoever is asked for by a colleague has to consent; a program answers for the consent itself.
+ * Asks for a right, on the page or by the API. Whoever is asked for by a colleague has to consent, also where the colleague's key asks; a key with
+ * the role admin answers for the consent itself.
  * Throws `conflict` where the person has a request under way already, or has had as many rights as are allowed.
  */
 export async function requestAccess({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<AccessRequestView> {
@@ -28,7 +28,9 @@ export async function requestAccess({ ctx, input }: { ctx: Ctx; input: unknown }
       const reached = await capReached(tx.tx, { ...asked, but: id, now: tx.now, perDay: parameters.perDay });
       if (reached) throw conflict(reached);
       const member = await memberByEmail(tx.tx, asked.email);
-      const itself = actor.kind === 'user' && member?.id === actor.id;
+      const asker = await memberBehind(tx.tx, actor);
+      const itself = asker !== null && member?.id === asker.id;
+      const answersForIt = actor.kind === 'api_key' && actor.role === 'admin';
       const [made] = await tx.tx
         .insert(accessRequests)
         .values({
@@ -37,11 +39,11 @@ export async function requestAccess({ ctx, input }: { ctx: Ctx; input: unknown }
           source: actor.kind === 'user' ? 'page' : 'api',
           requesterId: actor.id,
           requesterName: actor.name,
-          requesterEmail: itself ? asked.email : await emailOf(tx),
+          requesterEmail: asker?.email.toLowerCase() ?? null,
           beneficiaryId: member?.id ?? null,
           beneficiaryName: member?.name ?? null,
           beneficiaryEmail: asked.email,
-          consentedAt: itself || actor.kind === 'api_key' ? tx.now : null,
+          consentedAt: itself || answersForIt ? tx.now : null,
           reason: asked.reason,
           minutes: asked.minutes ?? parameters.minutes,
           deviceId: asked.deviceId ?? null,
@@ -74,10 +76,4 @@ export async function noteAsked(ctx: TxCtx, made: typeof accessRequests.$inferSe
     },
   });
   await tellOf(ctx, made, 'access/requested');
-}
-
-async function emailOf({ tx, actor }: TxCtx): Promise<string | null> {
-  if (actor.kind !== 'user') return null;
-  const [row] = await tx.select({ email: members.email }).from(members).where(eq(members.id, actor.id));
-  return row?.email.toLowerCase() ?? null;
 }

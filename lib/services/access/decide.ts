@@ -1,16 +1,18 @@
-import { eq } from 'drizzle-orm';
-import { type AccessRequest, members } from '../../db/schema/index.ts';
+import type { AccessRequest, Member } from '../../db/schema/index.ts';
 import { barToDecide, type Decider } from '../../domain/access/decide.ts';
 import { AccessDenial, AccessNote } from '../../domain/access/request.ts';
+import { GRANT_WITHIN_MS } from '../../domain/access/retry.ts';
 import { type Actor, refOf } from '../../domain/actor.ts';
 import type { AccessRequestView } from '../../domain/views/access.ts';
 import { conflict, forbidden } from '../errors.ts';
 import { authorize, type Ctx, codeOf, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { tell } from '../notices/tell.ts';
 import { changeRequest } from './change.ts';
-import { standingWords } from './conditions.ts';
+import { refuseExpired, standingWords } from './conditions.ts';
 import { lockRequest } from './fetch.ts';
 import { accessParameters } from './parameters.ts';
+import { memberBehind } from './people.ts';
+import { concernedMembers } from './tell-over.ts';
 import { accessViews } from './view.ts';
 
 interface Asked {
@@ -38,11 +40,12 @@ async function decide(ctx: Ctx, id: string, state: 'approved' | 'denied', note: 
       const parameters = await accessParameters(tx.tx);
       const bar = barToDecide(await deciderOf(tx), concerned(before), parameters.approverGroup);
       if (bar) throw forbidden(bar);
+      refuseExpired(before, tx.now);
       refuseUnready(before, state);
       const after = await changeRequest(tx, before, {
         action: `access.${state}`,
         event: 'access/decided',
-        set: { state, decidedBy: refOf(tx.actor), decidedAt: tx.now, decisionNote: note },
+        set: { state, decidedBy: refOf(tx.actor), decidedAt: tx.now, decisionNote: note, expiresAt: grantBy(tx.now) },
       });
       await tellDecision(tx, after);
       return (await accessViews(tx.tx, tx.actor, [after], parameters))[0]!;
@@ -53,6 +56,9 @@ async function decide(ctx: Ctx, id: string, state: 'approved' | 'denied', note: 
     throw error;
   }
 }
+
+/** Where nobody grants it by then, as while the automation is switched off, it has failed, and is told of. */
+const grantBy = (now: Date) => new Date(now.getTime() + GRANT_WITHIN_MS);
 
 /** It can be denied at any step; approved where the Mac is known, although nobody has looked at it yet. */
 function refuseUnready(of: AccessRequest, state: 'approved' | 'denied'): void {
@@ -71,24 +77,23 @@ export function concerned(of: AccessRequest) {
 }
 
 async function deciderOf({ tx, actor }: TxCtx): Promise<Decider> {
-  const person = actor.kind === 'user' ? await tx.select().from(members).where(eq(members.id, actor.id)) : [];
-  return deciderFrom(actor, person[0] ?? null);
+  return deciderFrom(actor, await memberBehind(tx, actor));
 }
 
 /** Our own processes decide about nothing: only people, and programs whose key says so. */
-export function deciderFrom(actor: Actor, member: { email: string; groups: string[] } | null): Decider {
+export function deciderFrom(actor: Actor, member: Pick<Member, 'id' | 'email' | 'groups'> | null): Decider {
   if (actor.kind !== 'user' && actor.kind !== 'api_key')
     throw forbidden('Only people and programs decide about access.');
   const { kind, id, role } = actor;
-  return { kind, id, role, email: member?.email ?? null, groups: member?.groups ?? [] };
+  const groups = kind === 'user' ? (member?.groups ?? []) : [];
+  return { kind, id, role, memberId: member?.id ?? null, email: member?.email ?? null, groups };
 }
 
 async function tellDecision(ctx: TxCtx, of: AccessRequest): Promise<void> {
-  const to = [...new Set([of.beneficiaryId, of.source === 'api' ? null : of.requesterId])].filter((id) => id !== null);
   await tell(ctx, {
     kind: 'access.decided',
     cause: `access/${of.id}/decided`,
-    to: { members: to },
+    to: { members: concernedMembers(of) },
     severity: 'low',
     title: `Administrator rights on ${of.deviceName ?? 'the Mac'} were ${of.state}`,
     body: of.decisionNote ?? '',

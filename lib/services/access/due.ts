@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
 import { LATE_AFTER_MS } from '../../domain/access/retry.ts';
@@ -9,14 +9,20 @@ import { type Ctx, type TxCtx, transact } from '../kernel/index.ts';
 import { tell } from '../notices/tell.ts';
 import { changeRequest, tellOf } from './change.ts';
 import { endRequest } from './end.ts';
+import { lateCase } from './late-case.ts';
 import { accessParameters } from './parameters.ts';
 import { approvers } from './people.ts';
 
 const AT_ONCE = 50;
 
-/** Ends what was neither answered nor decided in its time. Answers how many there were. */
+/** Ends what was neither answered nor decided in its time, or approved and not granted. Answers how many there were. */
 export function expireRequests({ ctx }: { ctx: Ctx }): Promise<number> {
   return eachDue(ctx, 'access.expire', expired, async (tx, before) => {
+    if (before.state === 'approved') {
+      const note = 'It was approved, and nobody asked Jamf for it in time: ask again.';
+      await endRequest(tx, before, { state: 'failed', note });
+      return;
+    }
     const note = before.step === 'approval' ? 'Nobody decided about it in time.' : 'It was not answered in time.';
     await endRequest(tx, before, { state: 'expired', note });
   });
@@ -40,8 +46,7 @@ export function escalateRequests({ ctx }: { ctx: Ctx }): Promise<number> {
 /** Opens a critical case, and tells the leads, of each right that was not confirmed to be taken back two minutes after its time. */
 export function tellLateRevocations({ ctx }: { ctx: Ctx }): Promise<number> {
   return eachDue(ctx, 'access.late', late, async (tx, before) => {
-    const minutes = Math.floor((tx.now.getTime() - before.endsAt!.getTime()) / 60_000);
-    const { row: opened } = await insertCase(tx, CaseInput.parse(lateCase(before, minutes)));
+    const { row: opened } = await insertCase(tx, CaseInput.parse(lateCase(before, tx.now)));
     const after = await changeRequest(tx, before, {
       action: 'access.late',
       event: 'access/late',
@@ -60,38 +65,16 @@ export function tellLateRevocations({ ctx }: { ctx: Ctx }): Promise<number> {
   });
 }
 
-function lateCase(of: AccessRequest, minutes: number): CaseInput {
-  const who = of.beneficiaryEmail ?? of.requesterName;
-  return {
-    title: `Temporary administrator rights of ${who} on ${of.deviceName} are not taken back`,
-    severity: 'critical',
-    category: 'Identity & Access',
-    source: 'access',
-    description: [
-      `The right ended ${minutes} minutes ago, and Jamf has not confirmed that it is gone.`,
-      of.problem === null ? '' : `The last try met: ${of.problem}`,
-      'It is tried again until it is confirmed. Look at the page Access; take the Mac out of the group in Jamf by hand if need be.',
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
-    ...(of.storeKey && { store: of.storeKey }),
-    observables: [
-      ...(of.beneficiaryEmail ? [{ type: 'user' as const, value: of.beneficiaryEmail, role: 'related' as const }] : []),
-      ...(of.deviceName ? [{ type: 'device' as const, value: of.deviceName, role: 'related' as const }] : []),
-    ],
-  };
-}
-
-const expired = (now: Date) => and(eq(accessRequests.state, 'requested'), lte(accessRequests.expiresAt, now));
+const expired = (now: Date) =>
+  and(inArray(accessRequests.state, ['requested', 'approved']), lte(accessRequests.expiresAt, now));
 const halfOver = (now: Date) =>
   and(eq(accessRequests.state, 'requested'), isNotNull(accessRequests.escalateAt), lte(accessRequests.escalateAt, now));
-const late = (now: Date) =>
-  and(
-    inArray(accessRequests.state, [...HELD_STATES]),
-    isNull(accessRequests.lateAt),
-    isNotNull(accessRequests.askedAt),
-    lte(accessRequests.endsAt, new Date(now.getTime() - LATE_AFTER_MS)),
-  );
+function late(now: Date) {
+  const since = new Date(now.getTime() - LATE_AFTER_MS);
+  const { state, askedAt, endsAt, returnedAt, lateAt } = accessRequests;
+  const overdue = and(inArray(state, [...HELD_STATES]), isNotNull(askedAt), lte(endsAt, since));
+  return and(isNull(lateAt), or(overdue, lte(returnedAt, since)));
+}
 
 /** Each in a transaction of its own, those of other workers left out: one that fails holds up no other. */
 async function eachDue(

@@ -2,7 +2,7 @@ import { and, desc, lt } from 'drizzle-orm';
 import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
 import { standingOf } from '../../domain/access/standing.ts';
 import { csvLine, csvOf } from '../../domain/figures/csv.ts';
-import { authorize, type Ctx, diffOf, parse, transact, writeAudit } from '../kernel/index.ts';
+import { authorize, type Ctx, diffOf, parse, textStream, transact, writeAudit } from '../kernel/index.ts';
 import { AccessFilter, accessFilters } from './list.ts';
 
 const ROWS_AT_ONCE = 1000;
@@ -25,7 +25,7 @@ export async function exportAccessRequests({
   await transact(ctx, 'access.export', (tx) =>
     writeAudit(tx, { action: 'access.export', entity: 'access_request', entityId: 'csv', diff: diffOf({}, filter) }),
   );
-  return { name: `access-${ctx.now.toISOString().slice(0, 10)}.csv`, body: streamOf(lines(ctx, filter)) };
+  return { name: `access-${ctx.now.toISOString().slice(0, 10)}.csv`, body: textStream(lines(ctx, filter)) };
 }
 
 async function* lines(ctx: Ctx, filter: AccessFilter): AsyncGenerator<string> {
@@ -56,18 +56,3 @@ function cellsOf(row: AccessRequest): (string | number | null)[] {
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
-
-/** Read only as fast as it is taken; who goes away ends the reading. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await texts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
-}

@@ -2,6 +2,7 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import { accessRequests } from '../../db/schema/index.ts';
 import type { AccessRequestDetail } from '../../domain/views/access.ts';
 import { authorize, type Ctx, may } from '../kernel/index.ts';
+import { mayWithdraw } from './end.ts';
 import { findRequest, visibleRequests } from './fetch.ts';
 import { openCasesOf } from './open-cases.ts';
 import { accessParameters } from './parameters.ts';
@@ -20,7 +21,8 @@ export async function getAccessRequest({
   authorize(ctx.actor, 'access.read');
   const row = await findRequest(ctx.db, ctx.actor, input.id);
   const [view] = await accessViews(ctx.db, ctx.actor, [row], await accessParameters(ctx.db));
-  const decides = may(ctx.actor, 'access.read_all');
+  // Whom a case is about does not hear of it, and that may be who asks.
+  const decides = may(ctx.actor, 'access.read_all') && !mayWithdraw(ctx.actor, row);
   return {
     ...view!,
     openCases: decides ? await openCasesOf(ctx.db, ctx.actor, row) : [],

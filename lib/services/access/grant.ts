@@ -1,11 +1,12 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
-import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
-import { HELD_STATES } from '../../domain/access/state.ts';
+import type { AccessRequest } from '../../db/schema/index.ts';
+import { utcText } from '../../domain/moment.ts';
 import { type Ctx, type TxCtx, transact } from '../kernel/index.ts';
 import { tell } from '../notices/tell.ts';
 import { changeRequest } from './change.ts';
+import { endRequest } from './end.ts';
 import { lockRequest } from './fetch.ts';
 import { nextLook } from './looks.ts';
+import { takeBackAgain } from './returned.ts';
 
 /** How long after its end somebody else takes a right back, where the run that granted it does not. */
 const NET_MS = 10_000;
@@ -16,9 +17,16 @@ export interface Grantable {
   computerId: string;
 }
 
+/** The vendor has confirmed the right before: what is left is to tell of it. */
+export interface Granted {
+  already: true;
+  /** Until when it lasts, or lasted. */
+  endsAt: string;
+}
+
 /**
  * Notes that the vendor is about to be asked for the right, with the moment by which it is taken back whatever comes of it: what may have been
- * granted is never forgotten. Null where nothing is to be granted (any more).
+ * granted is never forgotten. Who asks once more after a crash finds that it is granted. Null where nothing is to be granted (any more).
  */
 export async function beginGrant({
   ctx,
@@ -26,9 +34,10 @@ export async function beginGrant({
 }: {
   ctx: Ctx;
   input: { id: string; groupId: string };
-}): Promise<Grantable | null> {
+}): Promise<Grantable | Granted | null> {
   return transact(withoutEffect(ctx), 'access.begin_grant', async (tx) => {
     const before = await lockRequest(tx, input.id);
+    if (before.grantedAt !== null) return { already: true, endsAt: before.endsAt!.toISOString() };
     if (before.state !== 'approved' || before.deviceId === null || before.checkedAt === null) return null;
     if (before.askedAt === null) {
       await changeRequest(tx, before, {
@@ -44,6 +53,7 @@ export async function beginGrant({
 
 /** What the vendor's answer says of the Mac. */
 export interface MacFacts {
+  /** Its last check-in before the vendor was asked for the right. */
   lastContactAt: Date | null;
 }
 
@@ -74,6 +84,7 @@ export async function confirmGrant({
         grantedAt: tx.now,
         ...lasting(tx.now, before.minutes),
         lastContactAt,
+        contactAtGrant: lastContactAt,
         problem: null,
         watchAt: nextLook(tx.now, tx.now),
       },
@@ -89,11 +100,7 @@ export async function failGrant({ ctx, input }: { ctx: Ctx; input: { id: string;
     const before = await lockRequest(tx, input.id);
     if (before.state !== 'approved') return;
     if (before.askedAt === null) {
-      await changeRequest(tx, before, {
-        action: 'access.failed',
-        event: 'access/ended',
-        set: { state: 'failed', note: input.note },
-      });
+      await endRequest(tx, before, { state: 'failed', note: input.note });
       return;
     }
     await changeRequest(tx, before, {
@@ -102,29 +109,6 @@ export async function failGrant({ ctx, input }: { ctx: Ctx; input: { id: string;
       set: { state: 'revoking', grantFailed: true, note: input.note, nextTryAt: tx.now, endsAt: tx.now },
     });
   });
-}
-
-/** A right that came about after its request was over is taken back; false: another request holds it now, or it is on its way. */
-export async function takeBackAgain(ctx: TxCtx, before: AccessRequest): Promise<boolean> {
-  if (before.state === 'revoking' || before.deviceId === null || before.groupId === null) return false;
-  const [held] = await ctx.tx
-    .select({ id: accessRequests.id })
-    .from(accessRequests)
-    .where(
-      and(
-        eq(accessRequests.deviceId, before.deviceId),
-        inArray(accessRequests.state, [...HELD_STATES]),
-        ne(accessRequests.id, before.id),
-      ),
-    )
-    .limit(1);
-  if (held) return false;
-  await changeRequest(ctx, before, {
-    action: 'access.revoke',
-    event: 'access/revoking',
-    set: { state: 'revoking', nextTryAt: ctx.now, endsAt: ctx.now, watchAt: null, lateAt: null },
-  });
-  return true;
 }
 
 const lasting = (from: Date, minutes: number) => {
@@ -143,7 +127,7 @@ async function tellGranted(ctx: TxCtx, of: AccessRequest): Promise<void> {
     to: { members: [of.beneficiaryId] },
     severity: 'low',
     title: `You are an administrator on ${of.deviceName} for ${of.minutes} minutes`,
-    body: 'The Mac hears of it at its next check-in, and of the end as well.',
+    body: `Until ${utcText(of.endsAt!)}. The Mac hears of it at its next check-in, and of the end as well.`,
     link: `/access?request=${of.id}`,
   });
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { accessRequests } from '../../db/schema/index.ts';
 import { AccessBox, AccessState } from '../../domain/access/request.ts';
@@ -68,7 +68,8 @@ export function accessFilters(actor: Actor, { box, state, email, device, store }
 
 function boxOf(actor: Actor, box: AccessFilter['box']): SQL | undefined {
   if (box === 'decide') return eq(accessRequests.state, 'requested');
-  if (box === 'active') return inArray(accessRequests.state, [...HELD_STATES]);
+  if (box === 'active')
+    return or(inArray(accessRequests.state, [...HELD_STATES]), isNotNull(accessRequests.returnedAt));
   if (box === 'all') return undefined;
   if (actor.kind === 'user')
     return sql`(${accessRequests.requesterId} = ${actor.id} or ${accessRequests.beneficiaryId} = ${actor.id}::uuid)`;

@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../../db/schema/index.ts';
-import type { Choices } from '../../domain/access/choices.ts';
+import type { AccessChoice, Choices } from '../../domain/access/choices.ts';
 import { type Ctx, transact } from '../kernel/index.ts';
 import { changeRequest } from './change.ts';
 import { choose, deviceOf } from './choose.ts';
@@ -21,6 +21,8 @@ export type Offered = 'none' | 'settled' | 'asked' | 'over';
 export async function offerMacs({ ctx, input }: { ctx: Ctx; input: FoundMacs }): Promise<{ offered: Offered }> {
   return transact(ctx, 'access.offer_macs', async (tx) => {
     const before = await lockRequest(tx, input.id);
+    // Of two runs that looked, the other one was first.
+    if (before.state === 'approved' && before.checkedAt !== null) return { offered: 'settled' as const };
     const early = before.state === 'approved' && before.checkedAt === null;
     if (!early && (before.state !== 'requested' || before.step !== 'macs')) return { offered: 'over' as const };
     const parameters = await accessParameters(tx.tx);
@@ -30,7 +32,7 @@ export async function offerMacs({ ctx, input }: { ctx: Ctx; input: FoundMacs }):
       return { offered: 'none' as const };
     }
     if (early) {
-      await changeRequest(tx, before, { action: 'access.mac', set: { ...deviceOf(able[0]!), checkedAt: tx.now } });
+      await changeRequest(tx, before, { action: 'access.mac', set: { ...deviceOf(unsaid(able)), checkedAt: tx.now } });
       return { offered: 'settled' as const };
     }
     if (able.length === 1 && before.source !== 'slack') {
@@ -45,6 +47,12 @@ export async function offerMacs({ ctx, input }: { ctx: Ctx; input: FoundMacs }):
     });
     return { offered: 'asked' as const };
   });
+}
+
+/** What is known of a Mac whose store nobody was asked about: where there is no network to tell it, its building at most. */
+function unsaid([first, ...others]: readonly AccessChoice[]): AccessChoice {
+  if (others.length > 0) return { ...first!, store: null, storeBy: null };
+  return first!.storeBy === 'self' ? { ...first!, storeBy: null } : first!;
 }
 
 function noneWords(of: AccessRequest, { refused, choices }: Choices, { helpDesk }: AccessParameters): string {

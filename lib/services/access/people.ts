@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { type AccessRequest, type Member, members } from '../../db/schema/index.ts';
+import { type AccessRequest, apiKeys, type Member, members } from '../../db/schema/index.ts';
 import { isApprover } from '../../domain/access/decide.ts';
 import type { Actor, Role } from '../../domain/actor.ts';
 
-const DECIDING = ['admin', 'lead', 'approver'] as const satisfies readonly Role[];
+/** The roles that may decide about requests, as far as the group lets them. */
+export const DECIDING = ['admin', 'lead', 'approver'] as const satisfies readonly Role[];
 
 /** Somebody in Slack who is known by the id there alone. The signature of the request says that it is he. */
 export const slackActor = (userId: string, name: string): Actor => ({ kind: 'vendor', id: `slack/${userId}`, name });
@@ -19,6 +20,19 @@ export function isBeneficiary(actor: Actor, of: Pick<AccessRequest, 'beneficiary
 export function isRequester(actor: Actor, of: Pick<AccessRequest, 'requesterId' | 'requesterSlackId'>): boolean {
   if (actor.kind === 'user' || actor.kind === 'api_key') return of.requesterId === actor.id;
   return actor.kind === 'vendor' && of.requesterSlackId !== null && actor.id === `slack/${of.requesterSlackId}`;
+}
+
+/** The member who acts, or whose key acts; null: nobody in particular, as our own processes and the key of the first start. */
+export async function memberBehind(db: Db | Tx, actor: Actor): Promise<Member | null> {
+  const id = actor.kind === 'user' ? actor.id : actor.kind === 'api_key' ? await ownerOf(db, actor.id) : null;
+  if (id === null) return null;
+  const [found] = await db.select().from(members).where(eq(members.id, id));
+  return found ?? null;
+}
+
+async function ownerOf(db: Db | Tx, keyId: string): Promise<string | null> {
+  const [key] = await db.select({ ownerId: apiKeys.ownerId }).from(apiKeys).where(eq(apiKeys.id, keyId));
+  return key?.ownerId ?? null;
 }
 
 /** The member with an address, who is not disabled; null: there is none. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
 import { AccessNote } from '../../domain/access/request.ts';
@@ -13,8 +13,10 @@ import { standingWords } from './conditions.ts';
 import { mayWithdraw } from './end.ts';
 import { lockRequest } from './fetch.ts';
 import { withoutEffect } from './grant.ts';
+import { noteOffOnCase } from './late-case.ts';
 import { nextLook } from './looks.ts';
 import { accessParameters } from './parameters.ts';
+import { tellOver } from './tell-over.ts';
 import { accessViews } from './view.ts';
 
 /** Takes a right back now, before its time: approvers, who has it, and who asked for it. */
@@ -71,13 +73,12 @@ export async function beginRevocation({
 }): Promise<RevocationTry | null> {
   return transact(withoutEffect(ctx), 'access.begin_revocation', async (tx) => {
     const before = await lockRequest(tx, input.id);
-    if (!(HELD_STATES as readonly string[]).includes(before.state)) return null;
-    if (before.state !== 'revoking' && (before.endsAt === null || before.endsAt > tx.now)) return null;
+    if (!isToTakeBack(before, tx.now)) return null;
     const attempts = before.attempts + 1;
     await changeRequest(tx, before, {
       action: 'access.revoke',
       set: {
-        state: 'revoking',
+        state: before.returnedAt === null ? 'revoking' : before.state,
         attempts,
         nextTryAt: new Date(tx.now.getTime() + retryAfterMs(attempts)),
         ...(before.state === 'approved' && { grantFailed: true, note: before.note ?? 'It was not granted in time.' }),
@@ -85,6 +86,11 @@ export async function beginRevocation({
     });
     return { id: before.id, groupId: before.groupId, computerId: before.deviceId };
   });
+}
+
+function isToTakeBack({ state, endsAt, returnedAt }: AccessRequest, now: Date): boolean {
+  if (state === 'revoking' || returnedAt !== null) return true;
+  return (HELD_STATES as readonly string[]).includes(state) && endsAt !== null && endsAt <= now;
 }
 
 /** Jamf wants to be asked by few at a time. */
@@ -99,7 +105,7 @@ export async function dueRevocations(db: Db, now: Date, limit = AT_ONCE): Promis
       and(
         isNotNull(accessRequests.nextTryAt),
         lte(accessRequests.nextTryAt, now),
-        inArray(accessRequests.state, [...HELD_STATES]),
+        or(inArray(accessRequests.state, [...HELD_STATES]), isNotNull(accessRequests.returnedAt)),
       ),
     )
     .orderBy(asc(accessRequests.nextTryAt))
@@ -112,7 +118,9 @@ export async function noteRevocationProblem(db: Db, id: string, problem: string)
   await db
     .update(accessRequests)
     .set({ problem })
-    .where(and(eq(accessRequests.id, id), eq(accessRequests.state, 'revoking')));
+    .where(
+      and(eq(accessRequests.id, id), or(eq(accessRequests.state, 'revoking'), isNotNull(accessRequests.returnedAt))),
+    );
 }
 
 /** What the vendor said when it had confirmed that the right is gone. */
@@ -127,32 +135,43 @@ export async function confirmRevocation({ ctx, input }: { ctx: Ctx; input: { id:
   const { id, lastContactAt, deviceGone } = input;
   await transact(withoutEffect(ctx), 'access.confirm_revocation', async (tx) => {
     const before = await lockRequest(tx, id);
-    if (before.state !== 'revoking') return;
-    const failed = before.grantFailed && before.grantedAt === null;
+    if (before.state !== 'revoking' && before.returnedAt === null) return;
+    const state = endOf(before);
     const gone = 'Jamf knows this Mac no more: nothing of ours can tell what its user holds.';
     const after = await changeRequest(tx, before, {
-      action: failed ? 'access.failed' : 'access.revoked',
+      action: `access.${state}`,
       event: 'access/ended',
       set: {
-        state: failed ? 'failed' : 'revoked',
+        state,
         revokedAt: tx.now,
+        returnedAt: null,
         nextTryAt: null,
         problem: null,
         lastContactAt: lastContactAt ?? before.lastContactAt,
+        contactAtEnd: lastContactAt,
         deviceGone,
         note: deviceGone ? (before.note ? `${before.note} ${gone}` : gone) : before.note,
         watchAt: before.groupId === null ? null : nextLook(tx.now, tx.now),
       },
     });
-    await tellRevoked(tx, after);
+    await tellRevoked(tx, after, before.returnedAt);
+    if (before.lateAt && before.lateCaseId) await noteOffOnCase(tx, { caseId: before.lateCaseId, of: after });
   });
 }
 
-async function tellRevoked(ctx: TxCtx, of: AccessRequest): Promise<void> {
+/** A request that was over stays so when its right is taken back once more. */
+function endOf({ state, returnedAt, grantFailed, grantedAt }: AccessRequest): AccessRequest['state'] {
+  if (returnedAt !== null) return state;
+  return grantFailed && grantedAt === null ? 'failed' : 'revoked';
+}
+
+async function tellRevoked(ctx: TxCtx, of: AccessRequest, returnedAt: Date | null): Promise<void> {
+  if (of.state === 'failed' && returnedAt === null) return tellOver(ctx, of);
   if (of.beneficiaryId === null || of.state !== 'revoked') return;
+  const again = returnedAt === null ? '' : `/${returnedAt.toISOString()}`;
   await tell(ctx, {
     kind: 'access.revoked',
-    cause: `access/${of.id}/revoked`,
+    cause: `access/${of.id}/revoked${again}`,
     to: { members: [of.beneficiaryId] },
     severity: 'low',
     title: `Your administrator rights on ${of.deviceName} are over`,

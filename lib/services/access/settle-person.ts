@@ -1,5 +1,6 @@
+import type { AccessRequest } from '../../db/schema/index.ts';
 import type { AccessStep } from '../../domain/access/state.ts';
-import { type Ctx, codeOf, transact } from '../kernel/index.ts';
+import { type Ctx, codeOf, type TxCtx, transact } from '../kernel/index.ts';
 import { changeRequest } from './change.ts';
 import { capReached } from './conditions.ts';
 import { endRequest } from './end.ts';
@@ -35,7 +36,10 @@ export async function settlePerson({
   try {
     return await transact(ctx, 'access.settle_person', async (tx) => {
       const before = await lockRequest(tx, input.id);
-      if (before.state !== 'requested' || before.step !== 'person') return { step: before.step };
+      if (before.state !== 'requested' || before.step !== 'person') {
+        await keepSlackId(tx, before, input.beneficiary);
+        return { step: before.step };
+      }
       const { beneficiary, requester } = input;
       const email = beneficiary.email.toLowerCase();
       const parameters = await accessParameters(tx.tx);
@@ -82,4 +86,11 @@ export async function settlePerson({
       },
     );
   }
+}
+
+/** A request that was approved before its person was looked up: he is told of the right, and of its end, all the same. */
+async function keepSlackId(ctx: TxCtx, before: AccessRequest, { slackId, name, email }: FoundPerson): Promise<void> {
+  if (slackId === null || before.beneficiarySlackId !== null || before.beneficiaryEmail !== email.toLowerCase()) return;
+  const beneficiaryName = before.beneficiaryName ?? name;
+  await changeRequest(ctx, before, { action: 'access.person', set: { beneficiarySlackId: slackId, beneficiaryName } });
 }

@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { type AccessRequest, cases, members } from '../../db/schema/index.ts';
+import { type AccessRequest, cases } from '../../db/schema/index.ts';
 import { barToDecide } from '../../domain/access/decide.ts';
 import { standingOf } from '../../domain/access/standing.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -11,7 +11,7 @@ import { visibleCases } from '../kernel/index.ts';
 import { concerned, deciderFrom } from './decide.ts';
 import { mayWithdraw } from './end.ts';
 import type { AccessParameters } from './parameters.ts';
-import { isBeneficiary } from './people.ts';
+import { isBeneficiary, memberBehind } from './people.ts';
 
 type May = AccessRequestView['may'][number];
 
@@ -35,8 +35,7 @@ const NOT_ASKED = 'Only people and programs decide about access.';
 
 async function deciderOf(db: Db | Tx, actor: Actor) {
   if (actor.kind !== 'user' && actor.kind !== 'api_key') return null;
-  const [member] = actor.kind === 'user' ? await db.select().from(members).where(eq(members.id, actor.id)) : [];
-  return deciderFrom(actor, member ?? null);
+  return deciderFrom(actor, await memberBehind(db, actor));
 }
 
 /** The cases that were opened because a right was late, as far as the reader may see them. */
@@ -95,6 +94,7 @@ function factsOf(row: AccessRequest): Omit<AccessRequestView, 'lateCase' | 'may'
     grantedAt: iso(row.grantedAt),
     endsAt: row.grantedAt ? iso(row.endsAt) : null,
     revokedAt: iso(row.revokedAt),
+    returnedAt: iso(row.returnedAt),
     note: row.note,
     problem: row.problem,
     attempts: row.attempts,

@@ -1,29 +1,44 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { type AccessRequest, accessRequests } from '../../db/schema/index.ts';
 import { standingOf } from '../../domain/access/standing.ts';
 import { type Ctx, tellPages, transact } from '../kernel/index.ts';
 import { lockRequest } from './fetch.ts';
-import { takeBackAgain } from './grant.ts';
 import { nextLook } from './looks.ts';
-import type { OffFacts } from './revoke.ts';
+import { takeBackAgain } from './returned.ts';
 
-const AT_ONCE = 20;
+/** Jamf wants to be asked by few at a time. */
+const AT_ONCE = 5;
+/** A look takes less; who died in it, or could not note it, holds up no other. */
+const LOOK_MS = 120_000;
 /** The name under which open pages hear that a Mac has heard of a grant, or of its end. */
 const MAC_SEEN = 'access/mac.seen';
 
-/** Rights that are held, or over and still looked after, whose next look is due. */
-export async function dueWatches(db: Db, now: Date): Promise<AccessRequest[]> {
-  return db
-    .select()
+/** Rights that are held, or over and still looked after, whose next look is due, the longest due first; five at most. Each is claimed by one. */
+export async function claimWatches(db: Db, now: Date): Promise<AccessRequest[]> {
+  const due = db
+    .select({ id: accessRequests.id })
     .from(accessRequests)
     .where(and(isNotNull(accessRequests.watchAt), lte(accessRequests.watchAt, now)))
     .orderBy(asc(accessRequests.watchAt))
-    .limit(AT_ONCE);
+    .limit(AT_ONCE)
+    .for('update', { skipLocked: true });
+  return db
+    .update(accessRequests)
+    .set({ watchAt: new Date(now.getTime() + LOOK_MS) })
+    .where(inArray(accessRequests.id, due))
+    .returning();
 }
 
-/** What a look found: whether the vendor holds the right (again), and what it knows of the Mac. Null: it could not be asked. */
-export type Look = (OffFacts & { inGroup: boolean }) | null;
+/** What a look found; null: the vendor could not be asked. */
+export type Look = {
+  /** Whether the vendor holds the right (again). */
+  inGroup: boolean;
+  /** The Mac's last check-in; null: not known. */
+  lastContactAt: Date | null;
+  /** Whether the vendor knows no such Mac any more; null: not known. */
+  deviceGone: boolean | null;
+} | null;
 
 /**
  * Takes in a look: whether the Mac has heard of the grant or of its end, and a right that has come back is taken back again. A Mac that has heard
@@ -33,11 +48,12 @@ export async function noteLook({ ctx, input }: { ctx: Ctx; input: { id: string; 
   const { id, look } = input;
   await transact(ctx, 'access.look', async (tx) => {
     const before = await lockRequest(tx, id);
-    const ended = before.revokedAt !== null && (before.state === 'revoked' || before.state === 'failed');
+    const over = before.state === 'revoked' || before.state === 'failed';
+    const ended = over && before.revokedAt !== null && before.returnedAt === null;
     if (ended && look?.inGroup && (await takeBackAgain(tx, before))) return;
     const seen = look && {
       lastContactAt: look.lastContactAt ?? before.lastContactAt,
-      deviceGone: look.deviceGone,
+      deviceGone: look.deviceGone ?? before.deviceGone,
     };
     const after = { ...before, ...seen };
     await tx.tx

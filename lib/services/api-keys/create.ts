@@ -1,8 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { newId } from '../../db/id.ts';
 import { apiKeys } from '../../db/schema/index.ts';
 import { ApiKeyInput } from '../../domain/member.ts';
 import type { ApiKeyCreated } from '../../domain/views/member.ts';
-import { authorize, type Ctx, parse, transact, writeAudit } from '../kernel/index.ts';
+import { authorize, type Ctx, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { apiKeyView, expiryOf, hashKey, makeKey, prefixOf } from './key.ts';
 
 /** Makes an API key. The answer is the only place where it is ever shown. */
@@ -21,6 +22,7 @@ export async function createApiKey({ ctx, input }: { ctx: Ctx; input: unknown })
         hash: hashKey(key),
         prefix: prefixOf(key),
         createdBy: tx.actor.name,
+        ownerId: await ownerOf(tx),
         createdAt: tx.now,
         expiresAt,
       })
@@ -29,4 +31,12 @@ export async function createApiKey({ ctx, input }: { ctx: Ctx; input: unknown })
     await writeAudit(tx, { action: 'api_key.create', entity: 'api_key', entityId: made!.id, diff });
     return { ...apiKeyView(made!), key };
   });
+}
+
+/** A key made with a key is its owner's too: nobody gets rid of his name by making another one. */
+async function ownerOf({ tx, actor }: TxCtx): Promise<string | null> {
+  if (actor.kind === 'user') return actor.id;
+  if (actor.kind !== 'api_key') return null;
+  const [key] = await tx.select({ ownerId: apiKeys.ownerId }).from(apiKeys).where(eq(apiKeys.id, actor.id));
+  return key?.ownerId ?? null;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "cases_open_okta_user" ON "cases" USING btree (("custom_fields" ->> 'oktaUserId')) WHERE stage in ('new', 'in_progress', 'on_hold');
