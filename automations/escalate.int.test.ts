@@ -66,6 +66,31 @@ describe('a timer', () => {
     for (const name of ['Ann', 'Lena', 'Oli']) expect(told).toContain(`${name} sla.breached page`);
   });
 
+  test('tells who is on call by then, not who was when it began', async () => {
+    const key = await late('high', 26 * 60);
+    await wakeSleepers(machine);
+    const onCall = (name: string, yes: boolean) =>
+      machine.db.update(members).set({ onCall: yes }).where(eq(members.name, name));
+    await onCall('Oli', false);
+    const nora = await member(machine.db, { name: 'Nora', onCall: true });
+    await wakeSleepers(machine);
+    await machine.db.update(members).set({ onCall: false }).where(eq(members.id, nora.id));
+    await onCall('Oli', true);
+    expect(await toldOf(key)).toEqual(['Ann sla.at_risk', 'Lena sla.at_risk', 'Nora sla.at_risk']);
+  });
+
+  test('that ran out calls the paging service at its time, also with nobody on call', async () => {
+    await machine.db.update(members).set({ onCall: false });
+    const key = await late('high', 31 * 60);
+    await wakeSleepers(machine);
+    await machine.db.update(members).set({ onCall: true }).where(eq(members.name, 'Oli'));
+    const { id } = await rowOf(machine.db, key);
+    const made = await machine.db.select().from(notices).where(eq(notices.caseId, id));
+    const breached = made.filter(({ kind }) => kind === 'sla.breached');
+    expect(breached.map(({ paged }) => paged).sort()).toEqual([false, true]);
+    expect(await toldOf(key)).not.toContainEqual(expect.stringContaining('page'));
+  });
+
   test('that was met in time climbs no further', async () => {
     const key = await late('high', 26 * 60);
     await acknowledgeCase({ ctx: ctxOf(machine.db, as(machine.people.analyst), new Date()), input: { key } });

@@ -1,6 +1,6 @@
 import type { EventData } from '#lib/domain/events.ts';
 import { isListed } from '#lib/domain/intake.ts';
-import { climb, type Step } from '#lib/domain/notifications/index.ts';
+import { climb, dueBy } from '#lib/domain/notifications/index.ts';
 import { EscalateInput } from '#lib/domain/quick-actions.ts';
 import { atLeast } from '#lib/domain/severity.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
@@ -50,46 +50,49 @@ async function climbLadder(
   what: 'at_risk' | 'breached',
 ) {
   const look = (name: string) => step(name, (ctx) => readTimerLadder({ ctx, input: { key, timer: current.timer } }));
-  const facts = await look('Look at the timer');
+  let facts = await look('Look at the timer');
   if (parameters.categories.length > 0 && !isListed(facts.category, parameters.categories))
     return skip(`Not run because the category ${facts.category} is not among ${parameters.categories.join(', ')}.`);
   if (!atLeast(facts.severity, parameters.minimumSeverity))
     return skip(`Not run because the severity ${facts.severity} is below ${parameters.minimumSeverity}.`);
   if (!facts.waits) return skip(`Not run because “${current.name}” does not wait any more.`);
 
-  let told = 0;
+  const told = new Set<string>();
+  let paged = false;
   let seconds = 0;
   let ended: string | null = null;
-  for (const [after, rung] of rungsOf(climb({ ...facts, what }))) {
-    if (after > seconds) {
-      await tools.sleep(`Wait for rung ${after} s`, `${after - seconds}s`);
-      seconds = after;
-      const now = await look(`Look again after ${after} s`);
-      ended = now.waits ? null : 'it was met, or the case has ended';
-      // From there the ladder of the breach goes on, which is the faster one.
-      if (what === 'at_risk' && now.breached) ended = 'it has run out meanwhile';
-      if (ended) break;
-    }
-    await step(`Tell the rung of ${after} s`, (ctx) =>
-      tellOfCase({
-        ctx,
-        input: {
-          key,
-          kind: what === 'breached' ? 'sla.breached' : 'sla.at_risk',
-          cause: event.id,
-          to: [{ members: rung.map(({ memberId }) => memberId) }],
-          title: `“${current.name}” ${WHAT[what]}: ${facts.title}`,
-          page: rung.some(({ page }) => page),
-        },
-      }),
-    );
-    told += rung.length;
+  for (;;) {
+    // By the people of now: whoever came to stand on a rung that is past hears of it too.
+    const due = dueBy(climb({ ...facts, what }), seconds);
+    const members = due.memberIds.filter((id) => !told.has(id));
+    const page: boolean = due.page && !paged;
+    if (members.length > 0 || page)
+      await step(`Tell the rung of ${seconds} s`, (ctx) =>
+        tellOfCase({
+          ctx,
+          input: {
+            key,
+            kind: what === 'breached' ? 'sla.breached' : 'sla.at_risk',
+            cause: event.id,
+            to: [{ members }],
+            title: `“${current.name}” ${WHAT[what]}: ${facts.title}`,
+            page,
+          },
+        }),
+      );
+    for (const id of members) told.add(id);
+    paged ||= page;
+    if (due.next === null) break;
+    await tools.sleep(`Wait for rung ${due.next} s`, `${due.next - seconds}s`);
+    seconds = due.next;
+    facts = await look(`Look again after ${seconds} s`);
+    ended = facts.waits ? null : 'it was met, or the case has ended';
+    // From there the ladder of the breach goes on, which is the faster one.
+    if (what === 'at_risk' && facts.breached) ended = 'it has run out meanwhile';
+    if (ended) break;
   }
   const end = ended ? `, and stopped because ${ended}` : '';
-  const summary = `“${current.name}” ${WHAT[what]}: told ${told === 1 ? '1 member' : `${told} members`}${end}.`;
+  const summary = `“${current.name}” ${WHAT[what]}: told ${told.size === 1 ? '1 member' : `${told.size} members`}${paged ? ', and paged' : ''}${end}.`;
   await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));
-  return { case: key, timer: current.timer, told, ended };
+  return { case: key, timer: current.timer, told: told.size, paged, ended };
 }
-
-/** The steps of a ladder by their time, soonest first. */
-const rungsOf = (steps: readonly Step[]) => [...Map.groupBy(steps, ({ afterSeconds }) => afterSeconds)];

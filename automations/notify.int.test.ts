@@ -5,7 +5,16 @@ import { type SlackEmulator, startSlack } from '#e2e/vendors/slack.ts';
 import { type SmtpEmulator, startSmtp } from '#e2e/vendors/smtp.ts';
 import { startTeams, type TeamsEmulator } from '#e2e/vendors/teams.ts';
 import { newId } from '#lib/db/id.ts';
-import { type Member, noticePreferences, noticeRecipients, noticeSends, notices, runs } from '#lib/db/schema/index.ts';
+import {
+  type Member,
+  members,
+  noticePreferences,
+  noticeRecipients,
+  noticeSends,
+  notices,
+  runs,
+  slackAddresses,
+} from '#lib/db/schema/index.ts';
 import { sendNotice } from '#lib/integrations/send-notice.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { openCase } from '#lib/services/cases/open.ts';
@@ -60,6 +69,9 @@ beforeEach(async () => {
   teams.cards.length = 0;
   paging.pages.length = 0;
   for (const { outages } of [slack, teams, paging]) Object.assign(outages, { always: null, next: [] });
+  slack.quota.clear();
+  slack.retryAfterSeconds = 30;
+  await machine.db.delete(slackAddresses);
 });
 
 async function telling(input: Partial<NoticeInput>): Promise<string> {
@@ -162,13 +174,13 @@ describe('a channel that fails', () => {
   });
 
   test('hands over to the next, though nobody chose that', async () => {
-    slack.outages.always = 'rate-limited';
+    slack.outages.always = 'server-error';
     smtp.mode = 'unknown-recipient';
     expect(await sends(await telling({}))).toEqual(['email failed 1', 'slack failed 1', 'teams sent 1']);
   });
 
   test('is tried again later where nothing reached the member, and then once', async () => {
-    slack.outages.always = 'rate-limited';
+    slack.outages.always = 'server-error';
     teams.outages.always = 'rate-limited';
     smtp.mode = 'greylisted';
     const id = await telling({});
@@ -201,6 +213,94 @@ describe('a channel that fails', () => {
     expect(JSON.stringify(rows.map(({ output }) => output))).toContain('Slack knows nobody with the address');
     const said = (await timelineOf(machine.db, key)).filter(({ kind }) => kind === 'summary');
     expect(said.map(({ summary }) => summary)).toEqual([expect.stringContaining('Reached Stranger on no channel')]);
+  });
+});
+
+describe('who a member is to Slack', () => {
+  /** The methods that a notice to Ann needed. */
+  async function methodsOf(tellAnn: () => Promise<string>): Promise<string[]> {
+    const before = slack.requests.length;
+    expect(await sends(await tellAnn())).toContain('slack sent 1');
+    return slack.requests.slice(before).map(({ path }) => path.replace('/api/', ''));
+  }
+  const asked = ['users.lookupByEmail', 'conversations.open', 'chat.postMessage'];
+
+  test('is asked once', async () => {
+    expect(await methodsOf(() => telling({}))).toEqual(asked);
+    expect(await methodsOf(() => telling({}))).toEqual(['chat.postMessage']);
+  });
+
+  test('is asked anew after a week, and where his address is another one', async () => {
+    await telling({});
+    await machine.db.update(slackAddresses).set({ checkedAt: new Date(Date.now() - 8 * 86_400_000) });
+    expect(await methodsOf(() => telling({}))).toEqual(asked);
+    const email = 'ann.bianchi@shop.example';
+    slack.addUser('ann.bianchi');
+    await machine.db.update(members).set({ email }).where(eq(members.id, ann.id));
+    expect(await methodsOf(() => telling({}))).toEqual(asked);
+    await machine.db.update(members).set({ email: ann.email }).where(eq(members.id, ann.id));
+  });
+
+  test('is asked anew where Slack does not know it any more', async () => {
+    await telling({});
+    await machine.db.update(slackAddresses).set({ conversation: 'D0ELSEWHERE' });
+    expect(await methodsOf(() => telling({}))).toEqual(['chat.postMessage', ...asked]);
+  });
+
+  test('is not asked twice where the limit comes in between', async () => {
+    await prefer({ 'case.assigned': ['slack'] });
+    slack.quota.set('conversations.open', 0);
+    const before = slack.requests.length;
+    const id = await telling({});
+    slack.quota.clear();
+    await wakeSleepers(machine);
+    expect(await sends(id)).toEqual(['slack sent 2']);
+    const lookedUp = slack.requests.slice(before).filter(({ path }) => path.endsWith('users.lookupByEmail'));
+    expect(lookedUp).toHaveLength(1);
+  });
+});
+
+describe('a channel that is limited', () => {
+  test('is waited for, while the others go on, and nobody loses what he wants', async () => {
+    const others = await Promise.all(
+      ['Otto', 'Orla', 'Odin'].map(async (name) => {
+        const one = await member(machine.db, { name });
+        slack.addUser(name.toLowerCase(), { profile: { email: one.email } });
+        return one.id;
+      }),
+    );
+    slack.quota.set('users.lookupByEmail', 1);
+    const id = await telling({ to: { members: [ann.id, ...others] } });
+    const mailed = Array<string>(4).fill('email sent 1');
+    expect(await sends(id)).toEqual([...mailed, ...Array(3).fill('slack failed 1'), 'slack sent 1']);
+    slack.quota.clear();
+    await wakeSleepers(machine);
+    expect(await sends(id)).toEqual([...mailed, 'slack sent 1', ...Array(3).fill('slack sent 2')]);
+    expect(slack.messages).toHaveLength(4);
+    expect(teams.cards).toEqual([]);
+  });
+
+  test('has another stand in for it where that would be long', async () => {
+    await prefer({ 'case.assigned': ['slack'] });
+    slack.outages.always = 'rate-limited';
+    const short = await telling({});
+    expect(await sends(short)).toEqual(['slack failed 1']);
+    slack.outages.always = null;
+    await wakeSleepers(machine);
+    expect(await sends(short)).toEqual(['slack sent 2']);
+    slack.outages.always = 'rate-limited';
+    slack.retryAfterSeconds = 300;
+    expect(await sends(await telling({}))).toEqual(['email sent 1', 'slack failed 1']);
+  });
+
+  test('is used once it may be again, also after a long wait, by who was reached on another', async () => {
+    slack.outages.always = 'rate-limited';
+    slack.retryAfterSeconds = 300;
+    const id = await telling({});
+    expect(await sends(id)).toEqual(['email sent 1', 'slack failed 1']);
+    slack.outages.always = null;
+    await wakeSleepers(machine);
+    expect(await sends(id)).toEqual(['email sent 1', 'slack sent 2']);
   });
 });
 

@@ -1,23 +1,17 @@
-import { type Channel, nextChannel } from '#lib/domain/notifications/index.ts';
+import { CHANNEL_RULES, type Channel, type OutsideChannel } from '#lib/domain/notifications/index.ts';
 import { env } from '#lib/env.ts';
-import { type Post, planSends } from '#lib/integrations/plan-sends.ts';
-import { type SendResult, sendNotice } from '#lib/integrations/send-notice.ts';
+import { planSends } from '#lib/integrations/plan-sends.ts';
+import { sendNotice } from '#lib/integrations/send-notice.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { readNoticeFacts } from '#lib/services/notices/read-facts.ts';
-import { automation, type Job } from './automation.ts';
+import { automation } from './automation.ts';
+import { type Due, hasReached, reach } from './reach.ts';
 import { resources } from './resources.ts';
 
 /** So many are sent at once. */
 const AT_ONCE = 10;
 /** The waits before another round for those whom nothing reached; the last one holds for all further ones. */
 const WAITS_MS = [60_000, 300_000, 900_000, 3_600_000];
-
-interface Due {
-  post: Post;
-  number: number;
-  round: number;
-  at: number;
-}
 
 interface Outcome {
   name: string;
@@ -39,9 +33,22 @@ export const notify = automation('notify', {}, async ({ event, parameters, step,
   const { plannedAt, posts } = await step('Plan', (ctx) => planSends(ctx, { noticeId, allowedNetworks }));
   if (posts.length === 0) return { notice: noticeId, told: 'in the centre alone' };
 
+  const sendingTo =
+    ({ post, number, take }: Due, of: number) =>
+    (channel: OutsideChannel) => {
+      const name = `${number} of ${of}: ${post.name} by ${CHANNEL_RULES[channel].name}${take > 1 ? `, try ${take}` : ''}`;
+      const { target, held } = post;
+      const { PUBLIC_URL: publicUrl } = env();
+      return step(name, (ctx) => sendNotice(ctx, { noticeId, channel, target, held, publicUrl, allowedNetworks }));
+    };
+
   const outcomes: Outcome[] = [];
+  const holds = new Map<Channel, number>();
   let now = Date.parse(plannedAt);
-  let waiting: Due[] = posts.map((post, at) => ({ post, number: at + 1, round: 1, at: Date.parse(post.sendAt) }));
+  let waiting: Due[] = posts.map((post, at) => ({
+    ...{ post, number: at + 1, round: 1, take: 1, tried: new Map() },
+    ...{ at: Date.parse(post.sendAt), since: Date.parse(post.sendAt) },
+  }));
   while (waiting.length > 0) {
     const next = Math.min(...waiting.map(({ at }) => at));
     // Every time comes from a step's answer: a run that is taken up again goes the same way.
@@ -49,12 +56,25 @@ export const notify = automation('notify', {}, async ({ event, parameters, step,
     now = Math.max(now, next);
     const later = waiting.filter(({ at }) => at > now);
     for (const some of chunksOf(waiting.filter(({ at }) => at <= now))) {
-      const ended = await Promise.all(some.map((due) => reach(due, posts.length, noticeId, step)));
-      for (const [at, { reached, again, tried }] of ended.entries()) {
-        const due = some[at]!;
-        if (again && due.round < parameters.tries) {
-          later.push({ ...due, round: due.round + 1, at: now + WAITS_MS[Math.min(due.round, WAITS_MS.length) - 1]! });
-        } else outcomes.push({ name: due.post.name, reached, tried });
+      const known = new Map(holds);
+      const ended = await Promise.all(
+        some.map((due) => reach(due, { now, holds: known, send: sendingTo(due, posts.length) })),
+      );
+      for (const [channel, until] of ended.flatMap(({ held }) => [...held]))
+        holds.set(channel, Math.max(until, holds.get(channel) ?? 0));
+      for (const { due, held } of ended) {
+        const all = [...due.tried.values()];
+        const reached = hasReached(due.tried);
+        if (held.size > 0) {
+          later.push({
+            ...due,
+            take: due.take + 1,
+            at: Math.min(...[...held.keys()].map((channel) => holds.get(channel)!)),
+          });
+        } else if (!reached && all.some(({ again }) => again) && due.round < parameters.tries) {
+          const at = now + WAITS_MS[Math.min(due.round, WAITS_MS.length) - 1]!;
+          later.push({ ...due, round: due.round + 1, take: due.take + 1, at, since: at, tried: new Map() });
+        } else outcomes.push({ name: due.post.name, reached, tried: all.map(({ said }) => said) });
       }
     }
     waiting = later;
@@ -70,44 +90,6 @@ export const notify = automation('notify', {}, async ({ event, parameters, step,
   }
   return { notice: noticeId, outcomes };
 });
-
-/** One round for one addressee: the channels in their order, each a step of its own, until nothing is left to try. */
-async function reach(
-  { post, number, round }: Due,
-  of: number,
-  noticeId: string,
-  step: Job<'notify'>['step'],
-): Promise<{ reached: boolean; again: boolean; tried: string[] }> {
-  const tried = new Map<Channel, boolean>();
-  const results: SendResult[] = [];
-  const said: string[] = [];
-  for (let channel = nextChannel(post, tried); channel; channel = nextChannel(post, tried)) {
-    const via = channel as Exclude<Channel, 'in_app'>;
-    const name = `${number} of ${of}: ${post.name} by ${NAMES[via]}${round > 1 ? `, try ${round}` : ''}`;
-    const result = await step(name, (ctx) =>
-      sendNotice(ctx, {
-        noticeId,
-        channel: via,
-        target: post.target,
-        held: post.held,
-        publicUrl: env().PUBLIC_URL,
-        allowedNetworks: resources().allowedNetworks,
-      }),
-    );
-    tried.set(via, result.state !== 'failed');
-    results.push(result);
-    said.push(`${NAMES[via]}: ${result.result}`);
-  }
-  const reached = results.some(({ state }) => state !== 'failed');
-  return { reached, again: !reached && results.some(({ again }) => again), tried: said };
-}
-
-const NAMES: Record<Exclude<Channel, 'in_app'>, string> = {
-  slack: 'Slack',
-  email: 'e-mail',
-  teams: 'Teams',
-  paging: 'page',
-};
 
 function* chunksOf<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += AT_ONCE) yield all.slice(at, at + AT_ONCE);

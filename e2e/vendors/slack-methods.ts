@@ -42,7 +42,7 @@ export const METHODS: Record<string, { scope: string | null; run: Method }> = {
   'users.list': { scope: 'users:read', run: usersList },
   'users.info': { scope: 'users:read', run: usersInfo },
   'users.lookupByEmail': { scope: 'users:read.email', run: lookupByEmail },
-  'usergroups.users.list': { scope: 'usergroups:read', run: usergroupUsers },
+  'conversations.info': { scope: 'channels:read', run: conversationsInfo },
   'conversations.open': { scope: 'im:write', run: conversationsOpen },
   'conversations.history': { scope: 'im:history', run: history },
   'chat.postMessage': { scope: 'chat:write', run: postMessage },
@@ -52,7 +52,7 @@ export const METHODS: Record<string, { scope: string | null; run: Method }> = {
   'views.update': { scope: null, run: updateView },
 };
 
-function authTest({ teamId, botUserId }: SlackState): Answer {
+function authTest({ teamId, enterpriseId, botUserId }: SlackState): Answer {
   return {
     ok: true,
     url: 'https://shop.slack.example/',
@@ -60,6 +60,7 @@ function authTest({ teamId, botUserId }: SlackState): Answer {
     user: 'watchfloor',
     team_id: teamId,
     user_id: botUserId,
+    ...(enterpriseId !== null && { enterprise_id: enterpriseId }),
   };
 }
 
@@ -86,9 +87,12 @@ function lookupByEmail({ users }: SlackState, { email }: Args): Answer {
   return found ? { ok: true, user: found } : failed('users_not_found');
 }
 
-function usergroupUsers({ usergroups }: SlackState, { usergroup }: Args): Answer {
-  const found = usergroups.get(String(usergroup));
-  return found ? { ok: true, users: found.users } : failed('no_such_subteam');
+function conversationsInfo({ channels }: SlackState, { channel }: Args): Answer {
+  const found = channels.get(String(channel));
+  if (!found) return failed('channel_not_found');
+  const { id, name, archived, dm, shared = false } = found;
+  const kind = { is_channel: !dm, is_im: dm, is_private: dm, is_archived: archived };
+  return { ok: true, channel: { id, name, ...kind, is_ext_shared: shared, is_shared: shared } };
 }
 
 function conversationsOpen(state: SlackState, { users }: Args): Answer {

@@ -10,6 +10,10 @@ export interface EmulatedUser {
   is_bot: boolean;
   is_restricted: boolean;
   is_ultra_restricted: boolean;
+  is_stranger?: boolean;
+  is_email_confirmed?: boolean;
+  /** Of an organisation's members. */
+  enterprise_user?: { enterprise_id: string };
   profile: { email?: string; display_name: string; real_name: string };
 }
 
@@ -76,13 +80,24 @@ export interface EmulatedReply {
   blocks: EmulatedBlock[];
 }
 
+export interface EmulatedChannel {
+  id: string;
+  name: string;
+  members: string[];
+  archived: boolean;
+  dm: boolean;
+  /** People of another company read it too. */
+  shared?: boolean;
+}
+
 export interface SlackState {
   teamId: string;
+  /** Of the organisation that the workspace belongs to; null: of none. */
+  enterpriseId: string | null;
   botUserId: string;
   users: Map<string, EmulatedUser>;
   /** Channels and DMs by id. */
-  channels: Map<string, { id: string; name: string; members: string[]; archived: boolean; dm: boolean }>;
-  usergroups: Map<string, { id: string; handle: string; users: string[] }>;
+  channels: Map<string, EmulatedChannel>;
   messages: EmulatedMessage[];
   views: Map<string, EmulatedView>;
   triggers: Map<string, Trigger>;

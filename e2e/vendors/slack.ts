@@ -54,9 +54,12 @@ export interface SlackEmulator extends VendorServer {
   /** A name that every method fails with (`token_revoked`); null: none. */
   error: string | null;
   outages: Outages;
+  /** By method the calls that are still answered; then it is limited. A method that is not named has no limit. */
+  quota: Map<string, number>;
+  /** What it says to who is limited. */
+  retryAfterSeconds: number;
   users: Map<string, EmulatedUser>;
   channels: SlackState['channels'];
-  usergroups: SlackState['usergroups'];
   /** Everything that was posted, oldest first, as it stands now. */
   messages: EmulatedMessage[];
   views: Map<string, EmulatedView>;
@@ -66,7 +69,6 @@ export interface SlackEmulator extends VendorServer {
   deliveries: SlackDelivery[];
   addUser(name: string, overrides?: Overrides<EmulatedUser>): EmulatedUser;
   addChannel(name: string): string;
-  addUsergroup(handle: string, users: readonly string[]): string;
   /** The latest message of a channel, or that of a person's DM. Throws where there is none. */
   latestIn(channelOrUserId: string): EmulatedMessage;
   /** The action ids that can be pressed in a message now. */
@@ -113,7 +115,14 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
 
   function answer(request: RecordedRequest, name: string): VendorAnswer {
     const outage = state.outages.take();
-    if (outage === 'rate-limited') return { status: 429, headers: { 'retry-after': '5' }, body: failed('ratelimited') };
+    const left = emulator.quota.get(name);
+    if (outage === 'rate-limited' || left === 0)
+      return {
+        status: 429,
+        headers: { 'retry-after': String(emulator.retryAfterSeconds) },
+        body: failed('ratelimited'),
+      };
+    if (left !== undefined) emulator.quota.set(name, left - 1);
     if (outage === 'server-error') return { status: 500, body: '<html>Server Error</html>' };
     if (outage === 'unavailable') return { body: failed('service_unavailable') };
     return { body: resultOf(request, name), headers: headersOf(), lost: outage === 'lost' };
@@ -183,17 +192,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
     botToken,
     scopes: new Set(ALL_SCOPES),
     error: null,
-    ...{ outages: state.outages, users: state.users, channels: state.channels, usergroups: state.usergroups },
+    ...{ quota: new Map(), retryAfterSeconds: 5 },
+    ...{ outages: state.outages, users: state.users, channels: state.channels },
     ...{ messages: state.messages, views: state.views, replies: state.replies },
     addUser,
     addChannel(name: string) {
       const id = state.next('C');
       state.channels.set(id, { id, name, members: [], archived: false, dm: false });
-      return id;
-    },
-    addUsergroup(handle: string, users: readonly string[]) {
-      const id = state.next('S');
-      state.usergroups.set(id, { id, handle, users: [...users] });
       return id;
     },
     latestIn(id: string) {
@@ -225,7 +230,13 @@ function emptyState(now: () => number): SlackState {
   let counter = 0;
   let stamps = 0;
   return {
-    ...{ teamId: 'T0EMU0001', botUserId: 'U0BOT0001', users: new Map(), channels: new Map(), usergroups: new Map() },
+    ...{
+      teamId: 'T0EMU0001',
+      enterpriseId: null,
+      botUserId: 'U0BOT0001',
+      users: new Map(),
+      channels: new Map(),
+    },
     ...{ messages: [], views: new Map(), triggers: new Map(), responseUrls: new Map(), replies: [] },
     outages: createOutages(),
     now,

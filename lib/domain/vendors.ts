@@ -21,8 +21,3 @@ export type IntakeVendor = (typeof INTAKE_VENDORS)[number];
 export function isIntakeVendor(vendor: Vendor): vendor is IntakeVendor {
   return (INTAKE_VENDORS as readonly Vendor[]).includes(vendor);
 }
-
-/** Those by which people are told. */
-const CHANNELS: ReadonlySet<string> = new Set<Vendor>(['slack', 'teams', 'smtp', 'paging']);
-
-export const isChannel = (vendor: string): boolean => CHANNELS.has(vendor);

@@ -1,7 +1,13 @@
-import { type Channel, planNotice } from '../domain/notifications/index.ts';
+import {
+  type Channel,
+  isOverheard,
+  OUTSIDE_CHANNELS,
+  type OutsideChannel,
+  planNotice,
+} from '../domain/notifications/index.ts';
 import type { Ctx } from '../services/kernel/index.ts';
 import { type NoticeToSend, type Recipient, readNotice } from '../services/notices/read-notice.ts';
-import { channelsSetUp, type OutsideChannel } from './notice-channels.ts';
+import { channelsSetUp } from './notice-channels.ts';
 
 /** One addressee of a notice: a member, a channel of Slack, or what is shared by all. */
 export interface Post {
@@ -40,21 +46,20 @@ export async function planSends(
   return { plannedAt, posts: posts.filter(({ channels }) => channels.length > 0) };
 }
 
-/** A page first: it is what wakes people. */
+/** A page first: it is what wakes people. Where others may listen, nothing is said of a case that is kept from somebody. */
 function sharedPosts({ notice, isPublic }: NoticeToSend, there: ReadonlySet<Channel>, sendAt: string): Post[] {
   const at = (target: string, name: string, channel: OutsideChannel): Post => ({
     target,
     name,
-    channels: there.has(channel) ? [channel] : [],
+    channels: there.has(channel) && (isPublic || !isOverheard(channel, 'room')) ? [channel] : [],
     fallback: [],
     sendAt,
     held: false,
   });
-  const rooms = isPublic ? notice.slackChannels.map((id) => at(id, id, 'slack')) : [];
   return [
     ...(notice.paged ? [at(SHARED, 'the paging service', 'paging')] : []),
-    ...rooms,
-    ...(notice.teams && isPublic ? [at(SHARED, 'the channel of Teams', 'teams')] : []),
+    ...notice.slackChannels.map((id) => at(id, id, 'slack')),
+    ...(notice.teams ? [at(SHARED, 'the channel of Teams', 'teams')] : []),
   ];
 }
 
@@ -64,8 +69,9 @@ function postTo(
   there: ReadonlySet<Channel>,
   now: Date,
 ): Post {
-  // Where others may listen, nothing is said of a case that is kept from somebody.
-  const available = new Set(isPublic ? there : [...there].filter((channel) => channel !== 'teams'));
+  const available = new Set(
+    OUTSIDE_CHANNELS.filter((channel) => there.has(channel) && (isPublic || !isOverheard(channel, 'member'))),
+  );
   const { kind, severity, urgent, paged } = notice;
   const vip = of?.vipUnknown ? 'unknown' : (of?.vip ?? false);
   // The paging service is called once for all, apart from what each one is told.

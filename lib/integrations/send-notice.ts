@@ -1,21 +1,17 @@
 import { ConnectorError } from '../connectors/http.ts';
 import { sendPage } from '../connectors/paging.ts';
-import {
-  findMessage,
-  lookupByEmail,
-  openConversation,
-  postMessage,
-  type SlackConnection,
-} from '../connectors/slack.ts';
+import { findMessage, postMessage, type SlackConnection } from '../connectors/slack.ts';
 import { sendMail } from '../connectors/smtp.ts';
 import { postCard } from '../connectors/teams.ts';
-import { deliveryKey } from '../domain/notifications/index.ts';
+import { CHANNEL_RULES, deliveryKey, isOverheard, type OutsideChannel } from '../domain/notifications/index.ts';
 import { recordCall } from '../services/connectors/record-call.ts';
 import { type Ctx, isUuid } from '../services/kernel/index.ts';
 import { type NoticeToSend, type Recipient, readNotice } from '../services/notices/read-notice.ts';
 import { type Begun, beginSend, endSend } from '../services/notices/sends.ts';
-import { type ChannelConnections, CONNECTOR_OF, type OutsideChannel, openChannel } from './notice-channels.ts';
+import { forgetSlackAddress } from '../services/notices/slack-addresses.ts';
+import { type ChannelConnections, openChannel } from './notice-channels.ts';
 import { cardOf, mailOf, type NoticeText, plainText, slackBlocks, urlOf, WITHHELD, whyOf } from './notice-words.ts';
+import { conversationWith } from './slack-address.ts';
 
 export interface SendInput {
   noticeId: string;
@@ -36,6 +32,8 @@ export interface SendResult {
   result: string;
   /** Of a failure: another try may do. */
   again: boolean;
+  /** Not before then, ISO 8601: the channel lets us send no more for now. */
+  retryAt: string | null;
 }
 
 /**
@@ -48,15 +46,15 @@ export async function sendNotice(ctx: Ctx, input: SendInput): Promise<SendResult
   const read = await readNotice(ctx.db, noticeId);
   const recipient = read?.recipients.find(({ member }) => member.id === target) ?? null;
   const settled = settledBecause(read, recipient, input);
-  if (!read || settled) return { state: 'settled', result: settled ?? GONE, again: false };
+  if (!read || settled) return { state: 'settled', result: settled ?? GONE, again: false, retryAt: null };
   const key = { noticeId, channel, target };
   const connection = await openChannel(ctx.db, channel, input.allowedNetworks);
   const begun = await beginSend(ctx.db, key, ctx.now);
-  if (begun.was === 'sent') return { state: 'sent', result: begun.result, again: false };
+  if (begun.was === 'sent') return sent(begun.result);
   const job: Job = { ctx, input, read, recipient, begun, key: deliveryKey(`${noticeId}/${target}`, channel) };
   const { lost, ...ended } = connection
     ? await trying(job, () => (SEND[channel] as Send<OutsideChannel>)(connection, job))
-    : { ...failed(`${CONNECTOR_OF[channel]} is not set up any more.`), lost: false };
+    : { ...failed(`${CHANNEL_RULES[channel].connector} is not set up any more.`), lost: false };
   await endSend(ctx.db, key, { state: lost ? 'unknown' : ended.state, result: ended.result, now: new Date() });
   return ended;
 }
@@ -70,8 +68,8 @@ function settledBecause(
   { held, target, channel }: SendInput,
 ): string | null {
   if (!read) return GONE;
-  const overheard = channel === 'teams' || (channel === 'slack' && !isUuid(target));
-  if (overheard && !read.isPublic) return 'The case is kept from some by now.';
+  if (!read.isPublic && isOverheard(channel, isUuid(target) ? 'member' : 'room'))
+    return 'The case is kept from some by now.';
   if (!isUuid(target)) return null;
   if (!recipient) return 'It does not concern this member any more.';
   return held && recipient.read ? 'It was read in the centre.' : null;
@@ -86,14 +84,20 @@ interface Job {
   /** Names this sending towards the channel. */
   key: string;
 }
-type Ended = Pick<SendResult, 'result' | 'again'> & { state: 'sent' | 'failed' };
+type Ended = SendResult & { state: 'sent' | 'failed' };
 type Send<C extends OutsideChannel> = (connection: ChannelConnections[C], job: Job) => Promise<Ended>;
 
-const sent = (result: string): Ended => ({ state: 'sent', result, again: false });
-const failed = (result: string, again = false): Ended => ({ state: 'failed', result, again });
+const sent = (result: string): Ended => ({ state: 'sent', result, again: false, retryAt: null });
+const failed = (result: string, again = false, retryAt: string | null = null): Ended => ({
+  state: 'failed',
+  result,
+  again,
+  retryAt,
+});
 
 async function trying({ ctx, input }: Job, send: () => Promise<Ended>): Promise<Ended & { lost: boolean }> {
-  const note = (error: string | null) => recordCall(ctx.db, { id: CONNECTOR_OF[input.channel], at: new Date(), error });
+  const { connector } = CHANNEL_RULES[input.channel];
+  const note = (error: string | null) => recordCall(ctx.db, { id: connector, at: new Date(), error });
   try {
     const ended = await send();
     await note(null);
@@ -103,23 +107,29 @@ async function trying({ ctx, input }: Job, send: () => Promise<Ended>): Promise<
     await note(error.message);
     const again = error.class === 'transient' || error.class === 'rate_limited' || error.class === 'partial';
     // Without an answer it may have arrived all the same.
-    return { ...failed(error.message, again), lost: again && error.answer === undefined };
+    const { retryAfterMs } = error;
+    const retryAt = again && retryAfterMs !== undefined ? new Date(Date.now() + retryAfterMs).toISOString() : null;
+    return { ...failed(error.message, again, retryAt), lost: again && error.answer === undefined };
   }
 }
 
 const SEND: { [C in OutsideChannel]: Send<C> } = {
   async slack(connection, job) {
-    const channel = job.recipient ? await conversationWith(connection, job.recipient.member.email) : job.input.target;
-    if (channel === null) return failed(`Slack knows nobody with the address ${job.recipient!.member.email}.`);
-    const standing = await standsThere(connection, channel, job);
-    if (standing) return sent('It stood there already.');
-    const text = textOf(job);
-    const { ts } = await postMessage(connection, channel, {
-      text: plainText(text),
-      blocks: slackBlocks(text),
-      key: job.key,
-    });
-    return sent(`Posted to ${channel} at ${ts}.`);
+    if (!job.recipient) return post(connection, job.input.target, job);
+    const { member } = job.recipient;
+    const found = () => conversationWith(job.ctx, connection, member);
+    const nobody = failed(`Slack knows nobody with the address ${member.email}.`);
+    const known = await found();
+    if (!known) return nobody;
+    try {
+      return await post(connection, known.conversation, job);
+    } catch (error) {
+      if (!known.remembered || !(error instanceof ConnectorError) || error.class !== 'not_found') throw error;
+      // Another workspace, or another account of his: what we remembered is worth nothing.
+      await forgetSlackAddress(job.ctx.db, member.id);
+      const anew = await found();
+      return anew ? post(connection, anew.conversation, job) : nobody;
+    }
   },
   async email(connection, job) {
     const to = job.recipient!.member.email;
@@ -151,10 +161,12 @@ function textOf({ read: { notice }, input, recipient }: Job): NoticeText {
   return { kind, severity, title, body, url: urlOf(notice.link, input.publicUrl), why };
 }
 
-/** Slack's id of the direct messages with who has this address; null where nobody has. */
-async function conversationWith(connection: SlackConnection, email: string): Promise<string | null> {
-  const user = await lookupByEmail(connection, email);
-  return user && !user.deleted ? openConversation(connection, [user.id]) : null;
+async function post(connection: SlackConnection, channel: string, job: Job): Promise<Ended> {
+  if (await standsThere(connection, channel, job)) return sent('It stood there already.');
+  const text = textOf(job);
+  const message = { text: plainText(text), blocks: slackBlocks(text), key: job.key };
+  const { ts } = await postMessage(connection, channel, message);
+  return sent(`Posted to ${channel} at ${ts}.`);
 }
 
 /** After an earlier try, which may have had its effect whatever was answered: whether its message is there. Without the right to read history it is sent again. */

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ActorRef } from '../../domain/actor.ts';
-import type { Channel, NoticeKind, NoticePreferences, QuietHours } from '../../domain/notifications/index.ts';
+import type { NoticeKind, NoticePreferences, OutsideChannel, QuietHours } from '../../domain/notifications/index.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { cases } from './cases.ts';
 import { moment } from './columns.ts';
@@ -86,7 +86,7 @@ export const noticeSends = pgTable(
     noticeId: uuid('notice_id')
       .notNull()
       .references(() => notices.id, { onDelete: 'cascade' }),
-    channel: text('channel').$type<Exclude<Channel, 'in_app'>>().notNull(),
+    channel: text('channel').$type<OutsideChannel>().notNull(),
     /** A member's id; a channel of Slack; or `shared`, where a channel has one place for all. */
     target: text('target').notNull(),
     state: text('state').$type<SendState>().notNull(),

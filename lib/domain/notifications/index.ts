@@ -1,16 +1,26 @@
-export { CHANNELS, Channel, KIND_RULES, type KindRule, NOTICE_KINDS, NoticeKind } from './kinds.ts';
-export { climb, dueSteps, LADDERS, type LadderFacts, type Rung, type RungRule, type Step } from './ladder.ts';
+export {
+  CHANNEL_RULES,
+  CHANNELS,
+  CHOSEN_CHANNELS,
+  type Channel,
+  ChosenChannel,
+  isChannelVendor,
+  isOverheard,
+  OUTSIDE_CHANNELS,
+  type OutsideChannel,
+} from './channels.ts';
+export { KIND_RULES, type KindRule, NOTICE_KINDS, NoticeKind } from './kinds.ts';
+export { type Call, climb, dueBy, LADDERS, type LadderFacts, type Rung, type RungRule } from './ladder.ts';
 export {
   dedupKey,
   deliveryKey,
-  FALLBACK_ORDER,
   ignoresQuietHours,
   type NoticeFacts,
   type NoticePlan,
   nextChannel,
   planNotice,
 } from './plan.ts';
-export { CHOSEN_CHANNELS, ChosenChannel, NO_PREFERENCES, NoticePreferences, wantedChannels } from './preferences.ts';
+export { NO_PREFERENCES, NoticePreferences, wantedChannels } from './preferences.ts';
 export { isQuiet, QuietHours, quietUntil } from './quiet-hours.ts';
 export {
   concerns,

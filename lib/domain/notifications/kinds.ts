@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** Where a notice can reach a member. `in_app` is the notification centre: nobody can be without it. */
-export const CHANNELS = ['in_app', 'slack', 'email', 'teams', 'paging'] as const;
-export const Channel = z.enum(CHANNELS);
-export type Channel = z.infer<typeof Channel>;
+import type { Channel } from './channels.ts';
 
 /** What a member is told about. */
 export const NOTICE_KINDS = [
@@ -41,6 +37,8 @@ export interface KindRule {
 
 const direct: readonly Channel[] = ['in_app', 'slack', 'email'];
 const quiet: readonly Channel[] = ['in_app'];
+/** `admin-access` writes to the person in Slack itself, with what there is to press. */
+const beside: readonly Channel[] = ['in_app', 'email'];
 
 const rule = (label: string, more: Partial<KindRule> = {}): KindRule => ({
   label,
@@ -62,9 +60,9 @@ export const KIND_RULES: Record<NoticeKind, KindRule> = {
   'sla.breached': rule('A timer is breached', { urgent: true, mustReach: true }),
   'handover.offered': rule('Cases are handed over to you'),
   'access.requested': rule('A temporary right is asked for'),
-  'access.decided': rule('Your access request is decided'),
-  'access.granted': rule('Your temporary right is granted'),
-  'access.revoked': rule('Your temporary right is taken back'),
+  'access.decided': rule('Your access request is decided, or has ended', { initial: beside }),
+  'access.granted': rule('Your temporary right is granted', { initial: beside }),
+  'access.revoked': rule('Your temporary right is taken back', { initial: beside }),
   'access.late': rule('A temporary right is not taken back in time', { urgent: true, mustReach: true }),
   'approval.requested': rule('Your approval is asked for'),
   system: rule('Watchfloor itself needs you', { initial: quiet }),

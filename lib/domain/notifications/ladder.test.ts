@@ -1,46 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES } from '../severity.ts';
-import { climb, dueSteps, LADDERS, type LadderFacts } from './ladder.ts';
+import { climb, dueBy, LADDERS, type LadderFacts } from './ladder.ts';
 
 const team = { assigneeId: 'ann', leadIds: ['lea'], onCallIds: ['oli'] };
 const told = (facts: LadderFacts) =>
-  climb(facts).map(({ memberId, afterSeconds, page }) => `${memberId} ${afterSeconds}${page ? ' page' : ''}`);
+  climb(facts).map(({ memberIds, afterSeconds, page }) =>
+    [afterSeconds, ...memberIds, ...(page ? ['page'] : [])].join(' '),
+  );
 
 it.each<[what: LadderFacts['what'], severity: LadderFacts['severity'], expected: string[]]>([
-  ['at_risk', 'critical', ['ann 0', 'lea 0', 'oli 120 page']],
-  ['at_risk', 'high', ['ann 0', 'lea 300', 'oli 900']],
-  ['at_risk', 'medium', ['ann 0', 'lea 1800']],
-  ['at_risk', 'low', ['ann 0']],
+  ['at_risk', 'critical', ['0 ann lea', '120 oli page']],
+  ['at_risk', 'high', ['0 ann', '300 lea', '900 oli']],
+  ['at_risk', 'medium', ['0 ann', '1800 lea']],
+  ['at_risk', 'low', ['0 ann']],
   ['at_risk', 'informational', []],
-  ['breached', 'critical', ['ann 0', 'lea 0', 'oli 0 page']],
-  ['breached', 'high', ['ann 0', 'lea 0', 'oli 300 page']],
-  ['breached', 'medium', ['ann 0', 'lea 0', 'oli 3600']],
-  ['breached', 'low', ['ann 0', 'lea 0']],
-  ['breached', 'informational', ['ann 0']],
+  ['breached', 'critical', ['0 ann lea oli page']],
+  ['breached', 'high', ['0 ann lea', '300 oli page']],
+  ['breached', 'medium', ['0 ann lea', '3600 oli']],
+  ['breached', 'low', ['0 ann lea']],
+  ['breached', 'informational', ['0 ann']],
 ])('%s, %s', (what, severity, expected) => {
   expect(told({ what, severity, ...team })).toEqual(expected);
 });
 
 describe('a ladder', () => {
   it.each<[name: string, change: Partial<LadderFacts>, expected: string[]]>([
-    ['without an owner climbs at once', { assigneeId: null }, ['lea 0', 'oli 900']],
-    ['without owner and lead climbs further', { assigneeId: null, leadIds: [] }, ['oli 0']],
-    ['without a lead does not wait for one', { leadIds: [] }, ['ann 0', 'oli 300']],
-    ['tells who stands on two rungs once', { leadIds: ['ann', 'lea'] }, ['ann 0', 'lea 300', 'oli 900']],
+    ['without an owner climbs at once', { assigneeId: null }, ['0 lea', '900 oli']],
+    ['without owner and lead climbs further', { assigneeId: null, leadIds: [] }, ['0 oli']],
+    ['without a lead does not wait for one', { leadIds: [] }, ['0 ann', '300 oli']],
+    ['tells who stands on two rungs once', { leadIds: ['ann', 'lea'] }, ['0 ann', '300 lea', '900 oli']],
     ['of nobody tells nobody', { assigneeId: null, leadIds: [], onCallIds: [] }, []],
   ])('%s', (_name, change, expected) => {
     expect(told({ what: 'at_risk', severity: 'high', ...team, ...change })).toEqual(expected);
   });
 
-  it('pages the owner who is on call himself', () => {
-    const same = { what: 'breached', severity: 'critical', ...team, onCallIds: ['ann'] } as const;
-    expect(told(same)).toEqual(['ann 0 page', 'lea 0']);
+  it.each<[name: string, severity: LadderFacts['severity'], change: Partial<LadderFacts>, expected: string[]]>([
+    ['where the owner is on call himself', 'critical', { onCallIds: ['ann'] }, ['0 ann lea page']],
+    ['at its time where who is on call was told before', 'high', { onCallIds: ['ann'] }, ['0 ann lea', '300 page']],
+    ['where nobody is on call', 'critical', { onCallIds: [] }, ['0 ann lea page']],
+    ['at its time where nobody is on call', 'high', { onCallIds: [] }, ['0 ann lea', '300 page']],
+    ['at once where there is nobody at all', 'high', { assigneeId: null, leadIds: [], onCallIds: [] }, ['0 page']],
+  ])('pages %s', (_name, severity, change, expected) => {
+    expect(told({ what: 'breached', severity, ...team, ...change })).toEqual(expected);
   });
 
-  it('is climbed step by step', () => {
-    const steps = climb({ what: 'at_risk', severity: 'high', ...team });
-    expect([0, 299, 300, 900].map((seconds) => dueSteps(steps, seconds).length)).toEqual([1, 1, 2, 3]);
+  it('is climbed rung by rung', () => {
+    const calls = climb({ what: 'at_risk', severity: 'critical', ...team });
+    expect(dueBy(calls, 0)).toEqual({ afterSeconds: 0, memberIds: ['ann', 'lea'], page: false, next: 120 });
+    expect(dueBy(calls, 119)).toMatchObject({ memberIds: ['ann', 'lea'], next: 120 });
+    expect(dueBy(calls, 120)).toEqual({ afterSeconds: 120, memberIds: ['ann', 'lea', 'oli'], page: true, next: null });
   });
 
   const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 3 });
@@ -55,11 +64,13 @@ describe('a ladder', () => {
   it('tells each member once, in order, and somebody at once where anybody is on it', () => {
     fc.assert(
       fc.property(facts, (one) => {
-        const steps = climb(one);
-        const times = steps.map(({ afterSeconds }) => afterSeconds);
-        expect(new Set(steps.map(({ memberId }) => memberId)).size).toBe(steps.length);
-        expect(times).toEqual(times.toSorted((a, b) => a - b));
-        if (steps.length > 0) expect(times[0]).toBe(0);
+        const calls = climb(one);
+        const times = calls.map(({ afterSeconds }) => afterSeconds);
+        const members = calls.flatMap(({ memberIds }) => memberIds);
+        expect(new Set(members).size).toBe(members.length);
+        expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+        if (calls.length > 0) expect(times[0]).toBe(0);
+        expect(calls.some(({ page }) => page)).toBe(LADDERS[one.what][one.severity].some(({ page }) => page));
       }),
     );
   });

@@ -5,9 +5,9 @@ export type Rung = 'assignee' | 'lead' | 'on_call';
 
 export interface RungRule {
   rung: Rung;
-  /** After the timer was found at risk or breached: seconds until this rung is told, unless the case is acknowledged or met before. */
+  /** After the timer was found at risk or breached: seconds until this rung is told, unless the promise is kept or the case over before. */
   afterSeconds: number;
-  /** Told by the paging webhook as well. */
+  /** The paging webhook is called as well, also where nobody stands on the rung: what it wakes has a roster of its own. */
   page: boolean;
 }
 
@@ -43,36 +43,39 @@ export interface LadderFacts {
   onCallIds: readonly string[];
 }
 
-export interface Step {
-  memberId: string;
-  rung: Rung;
+/** What is to be done at one moment: whom to tell, and whether to page. */
+export interface Call {
   afterSeconds: number;
+  /** May be empty where it only pages. */
+  memberIds: string[];
   page: boolean;
 }
 
 /**
- * Whom to tell and when, soonest first, each member once (at the first rung he stands on; paged where any of his rungs asks for it by then). A rung
- * without anybody gives its time to the next one, so that a case without an owner climbs at once and nothing waits for nobody.
+ * Whom to tell and when, soonest first, each member once: at the first rung he stands on. A rung without anybody gives its time to the next one, so
+ * that a case without an owner climbs at once and nothing waits for nobody. It says what holds for the people of now: who climbs asks again
+ * at each rung, because an hour later others are on call.
  */
-export function climb(facts: LadderFacts): Step[] {
-  const steps = new Map<string, Step>();
+export function climb(facts: LadderFacts): Call[] {
+  const calls = new Map<number, Call>();
+  const known = new Set<string>();
   /** The time that empty rungs below left over. */
   let inherited: number | null = null;
   for (const { rung, afterSeconds, page } of LADDERS[facts.what][facts.severity]) {
     const when: number = inherited === null ? afterSeconds : Math.min(inherited, afterSeconds);
-    const members = membersOf(rung, facts);
-    if (members.length === 0) {
-      inherited = when;
-      continue;
-    }
-    inherited = null;
-    for (const memberId of members) {
-      const known = steps.get(memberId);
-      if (!known) steps.set(memberId, { memberId, rung, afterSeconds: when, page });
-      else if (page && when <= known.afterSeconds) known.page = true;
-    }
+    const standing = membersOf(rung, facts);
+    inherited = standing.length === 0 ? when : null;
+    const memberIds = standing.filter((id) => !known.has(id));
+    if (memberIds.length === 0 && !page) continue;
+    for (const id of memberIds) known.add(id);
+    const call = calls.get(when);
+    calls.set(when, {
+      afterSeconds: when,
+      memberIds: [...(call?.memberIds ?? []), ...memberIds],
+      page: page || (call?.page ?? false),
+    });
   }
-  return [...steps.values()];
+  return [...calls.values()];
 }
 
 function membersOf(rung: Rung, { assigneeId, leadIds, onCallIds }: LadderFacts): readonly string[] {
@@ -80,7 +83,13 @@ function membersOf(rung: Rung, { assigneeId, leadIds, onCallIds }: LadderFacts):
   return rung === 'lead' ? leadIds : onCallIds;
 }
 
-/** Steps whose time has come, `seconds` after the timer was found so. */
-export function dueSteps(steps: readonly Step[], seconds: number): Step[] {
-  return steps.filter(({ afterSeconds }) => afterSeconds <= seconds);
+/** All that has to be done by then, `seconds` after the timer was found so, as one call; and when the next one is due, null: none. */
+export function dueBy(calls: readonly Call[], seconds: number): Call & { next: number | null } {
+  const due = calls.filter(({ afterSeconds }) => afterSeconds <= seconds);
+  return {
+    afterSeconds: seconds,
+    memberIds: due.flatMap(({ memberIds }) => memberIds),
+    page: due.some(({ page }) => page),
+    next: calls.find(({ afterSeconds }) => afterSeconds > seconds)?.afterSeconds ?? null,
+  };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES } from '../severity.ts';
-import { CHANNELS, type Channel, KIND_RULES, NOTICE_KINDS } from './kinds.ts';
+import { CHANNELS, CHOSEN_CHANNELS, type Channel, isOverheard } from './channels.ts';
+import { KIND_RULES, NOTICE_KINDS } from './kinds.ts';
 import { dedupKey, type NoticeFacts, nextChannel, planNotice } from './plan.ts';
-import { CHOSEN_CHANNELS, NO_PREFERENCES, NoticePreferences, wantedChannels } from './preferences.ts';
+import { NO_PREFERENCES, NoticePreferences, wantedChannels } from './preferences.ts';
 
 // 23:30 in Rome; the night ends at 06:00 UTC.
 const now = new Date('2026-01-12T22:30:00Z');
@@ -133,6 +134,30 @@ describe('channels', () => {
         expect(plan.sendAt.getTime()).toBeGreaterThanOrEqual(now.getTime());
       }),
     );
+  });
+});
+
+it.each([
+  ['slack', false, true],
+  ['email', false, false],
+  ['teams', true, true],
+  ['paging', false, false],
+] as const)('%s is overheard by others: to a member %s, to a room %s', (channel, member, room) => {
+  expect([isOverheard(channel, 'member'), isOverheard(channel, 'room')]).toEqual([member, room]);
+});
+
+describe('a channel that asks for a moment', () => {
+  const plan = { channels: ['slack', 'email'], fallback: ['teams'] } as const;
+  const next = (tried: [Channel, boolean][], waiting: Channel[]) =>
+    nextChannel({ channels: [...plan.channels], fallback: [...plan.fallback] }, new Map(tried), new Set(waiting));
+
+  it('holds up no other that is wanted, and nothing stands in for it', () => {
+    expect(next([], ['slack'])).toBe('email');
+    expect(next([['email', false]], ['slack'])).toBeNull();
+  });
+
+  it('is tried again though another worked', () => {
+    expect(next([['email', true]], [])).toBe('slack');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../severity.ts';
-import { type CHANNELS, type Channel, KIND_RULES, type NoticeKind } from './kinds.ts';
+import { type Channel, isChosen, OUTSIDE_CHANNELS, type OutsideChannel } from './channels.ts';
+import { KIND_RULES, type NoticeKind } from './kinds.ts';
 import { type NoticePreferences, wantedChannels } from './preferences.ts';
 import { isQuiet, quietUntil } from './quiet-hours.ts';
 
@@ -18,17 +19,14 @@ export interface NoticeFacts {
 /** How a member is told: on the centre at once, and on the others in this order, at this time. */
 export interface NoticePlan {
   /** Tried beside the centre, all of them. */
-  channels: Exclude<Channel, 'in_app'>[];
+  channels: OutsideChannel[];
   /** Tried in turn where every one of `channels` failed, until one works. */
-  fallback: Exclude<Channel, 'in_app'>[];
+  fallback: OutsideChannel[];
   /** When the channels are used; the centre never waits. */
   sendAt: Date;
   /** Why it waits; null: it does not. */
   heldBecause: 'quiet_hours' | null;
 }
-
-/** The order in which channels stand in for each other: what reaches a person soonest first. The page wakes people, so it is the last. */
-export const FALLBACK_ORDER: readonly Exclude<Channel, 'in_app'>[] = ['slack', 'email', 'teams', 'paging'];
 
 /** Quiet hours keep back what can wait: nothing of a critical or a VIP's case, no breach, no page. */
 export function ignoresQuietHours({ kind, severity, vip, urgent, paged }: NoticeFacts): boolean {
@@ -46,12 +44,12 @@ export function planNotice(
   now: Date,
 ): NoticePlan {
   const wanted = wantedChannels(facts.kind, preferences);
-  const usable = FALLBACK_ORDER.filter((channel) => available.has(channel));
-  const others = usable.filter((channel) => channel !== 'paging');
+  const usable = OUTSIDE_CHANNELS.filter((channel) => available.has(channel));
+  const others = usable.filter(isChosen);
   const chosen = others.filter((channel) => wanted.includes(channel));
   const rule = KIND_RULES[facts.kind];
   const forced = chosen.length === 0 && rule.mustReach ? others.slice(0, 1) : [];
-  const paging = facts.paged && usable.includes('paging') ? (['paging'] as const) : [];
+  const paging = facts.paged ? usable.filter((channel) => !isChosen(channel)) : [];
   const channels = [...chosen, ...forced, ...paging];
   const held = preferences.quietHours !== null && !ignoresQuietHours(facts) && isQuiet(preferences.quietHours, now);
   // Who chose to hear of it in the centre alone is not followed to another channel.
@@ -64,10 +62,18 @@ export function planNotice(
   };
 }
 
-/** The channel to try next, or null: one worked, or none is left. `tried` says of each channel so far whether it worked. */
-export function nextChannel(plan: Pick<NoticePlan, 'channels' | 'fallback'>, tried: ReadonlyMap<Channel, boolean>) {
-  const first = plan.channels.find((channel) => !tried.has(channel));
+/**
+ * The channel to try next, or null: one worked, none is left, or it is time to wait. `tried` says of each channel so far whether it worked; `waiting` are
+ * those that asked for a moment: nothing stands in for them until it is over.
+ */
+export function nextChannel(
+  plan: Pick<NoticePlan, 'channels' | 'fallback'>,
+  tried: ReadonlyMap<Channel, boolean>,
+  waiting: { has(channel: Channel): boolean; size: number } = new Set(),
+): OutsideChannel | null {
+  const first = plan.channels.find((channel) => !tried.has(channel) && !waiting.has(channel));
   if (first) return first;
+  if (waiting.size > 0) return null;
   if (plan.channels.some((channel) => tried.get(channel)) || plan.fallback.some((channel) => tried.get(channel)))
     return null;
   return plan.fallback.find((channel) => !tried.has(channel)) ?? null;
@@ -79,6 +85,6 @@ export function dedupKey({ cause, memberId }: { cause: string; memberId: string 
 }
 
 /** Names one sending of a notice. */
-export function deliveryKey(noticeKey: string, channel: (typeof CHANNELS)[number]): string {
+export function deliveryKey(noticeKey: string, channel: Channel): string {
   return `${noticeKey}/${channel}`;
 }

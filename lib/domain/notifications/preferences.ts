@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { type Channel, KIND_RULES, NoticeKind } from './kinds.ts';
+import { CHOSEN_CHANNELS, type Channel, ChosenChannel } from './channels.ts';
+import { KIND_RULES, NoticeKind } from './kinds.ts';
 import { QuietHours } from './quiet-hours.ts';
-
-/** The channels that a member can choose. The centre is always on; paging follows the ladder and nobody's wish. */
-export const CHOSEN_CHANNELS = ['slack', 'email', 'teams'] as const satisfies readonly Channel[];
-export const ChosenChannel = z.enum(CHOSEN_CHANNELS);
-export type ChosenChannel = z.infer<typeof ChosenChannel>;
 
 /** What a member chose: for each kind the channels; a kind that is not named has its initial ones. */
 export const NoticePreferences = z.strictObject({

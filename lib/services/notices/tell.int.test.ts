@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { members, noticeRecipients, notices, outbox, stakeholders } from '../../db/schema/index.ts';
@@ -69,6 +69,32 @@ describe('a notice', () => {
     expect(await telling({ cause, kind: 'sla.breached', to: both })).not.toEqual(first);
     expect(await told()).toEqual(['Ann case.escalated', 'Lena sla.breached']);
     expect(await events()).toHaveLength(2);
+  });
+
+  test('for hundreds is several, each with as many as one run can send to, and calls the paging service once', async () => {
+    const made = { role: 'viewer', createdAt: new Date(), updatedAt: new Date() } as const;
+    const crowd = Array.from({ length: 301 }, (_, n) => {
+      const id = newId();
+      return { id, name: `V${n}`, email: `${id}@shop.example`, ...made };
+    });
+    await floor.db.insert(members).values(crowd);
+    await telling({ to: { members: crowd.map(({ id }) => id) }, page: true });
+    expect(new Set(await told()).size).toBe(301);
+    const sizes = (await events()).map(({ data }) => (data.members as string[]).length);
+    expect(sizes.sort((a, b) => b - a)).toEqual([300, 1]);
+    const rows = await floor.db.select().from(notices);
+    expect(rows.map(({ paged, urgent }) => [paged, urgent])).toEqual(
+      expect.arrayContaining([
+        [true, true],
+        [false, true],
+      ]),
+    );
+    await floor.db.delete(members).where(
+      inArray(
+        members.id,
+        crowd.map(({ id }) => id),
+      ),
+    );
   });
 
   test('that ten tell at once reaches a member once', async () => {

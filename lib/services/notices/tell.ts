@@ -32,11 +32,13 @@ export interface NoticeInput {
 
 const TITLE_CHARS = 300;
 const BODY_CHARS = 4_000;
+/** What one run of `notify` sends to on several channels, with waits, within the engine's thousand steps. */
+const MOST_MEMBERS = 300;
 
 /**
  * Tells members of something, in the transaction of what happened: a row in each one's centre, and an event from which the other channels
- * are seen to. Answers the notice, or the earlier one where everybody had heard of its cause; null where there was nobody to
- * tell.
+ * are seen to. Hundreds are told by several notices. Answers the first of them, or an earlier one where everybody had heard of the cause; null where
+ * there was nobody to tell.
  */
 export async function tell(ctx: TxCtx, input: NoticeInput): Promise<{ id: string | null }> {
   const of = input.caseId === undefined ? null : await caseOf(ctx, input.caseId);
@@ -45,16 +47,35 @@ export async function tell(ctx: TxCtx, input: NoticeInput): Promise<{ id: string
   const earlier = await noticesOf(ctx, input.cause);
   const news = await newsOf(ctx, input, audience, earlier);
   if (isNothing(news)) return { id: earlier[0]!.id };
+  const written: string[] = [];
+  for (const part of partsOf(news)) {
+    const id = await write(ctx, input, of, part);
+    if (id) written.push(id);
+  }
+  // Where nothing was written, another one has told everybody of the same cause beside this.
+  return { id: written[0] ?? (await noticesOf(ctx, input.cause))[0]!.id };
+}
+
+/** So many members each, in one order for everybody, so that two tellings at once cannot wait for each other. Channels and page are the first one's. */
+function partsOf({ members, ...shared }: News): News[] {
+  const sorted = members.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const parts: News[] = [{ ...shared, members: sorted.slice(0, MOST_MEMBERS) }];
+  for (let at = MOST_MEMBERS; at < sorted.length; at += MOST_MEMBERS)
+    parts.push({ members: sorted.slice(at, at + MOST_MEMBERS), slackChannels: [], teams: false, paged: false });
+  return parts;
+}
+
+/** One notice with its event; null where nobody was left to tell of it. */
+async function write(ctx: TxCtx, input: NoticeInput, of: Case | null, news: News): Promise<string | null> {
   const id = newId();
   await ctx.tx.insert(notices).values(rowOf(ctx, id, input, of, news));
   const told = await deliver(ctx, id, input.cause, news.members);
   if (isNothing({ ...news, members: told })) {
-    // Beside this, another one has told everybody of the same cause.
     await ctx.tx.delete(notices).where(eq(notices.id, id));
-    return { id: (await noticesOf(ctx, input.cause))[0]!.id };
+    return null;
   }
   await emit(ctx, 'notice/created', { noticeId: id, members: told }, of ? { caseId: of.id } : {});
-  return { id };
+  return id;
 }
 
 const noticesOf = ({ tx }: TxCtx, cause: string): Promise<Notice[]> =>
@@ -108,7 +129,7 @@ const isNothing = ({ members, slackChannels, teams, paged }: { members: readonly
   members.length === 0 && slackChannels.length === 0 && !teams && !paged;
 
 function rowOf(ctx: TxCtx, id: string, input: NoticeInput, of: Case | null, news: News): Notice {
-  const { kind, cause, severity, title, body = '', link, urgent = false } = input;
+  const { kind, cause, severity, title, body = '', link, urgent = false, page = false } = input;
   return {
     id,
     kind,
@@ -118,7 +139,8 @@ function rowOf(ctx: TxCtx, id: string, input: NoticeInput, of: Case | null, news
     title: cut(title, TITLE_CHARS),
     body: cut(body, BODY_CHARS),
     link: link ?? (of ? `/cases/${keyOf(of.number)}` : null),
-    urgent,
+    // Who is told of what is paged for is told at once, whichever notice calls the paging service.
+    urgent: urgent || page,
     paged: news.paged,
     slackChannels: news.slackChannels,
     teams: news.teams,
@@ -131,10 +153,7 @@ function rowOf(ctx: TxCtx, id: string, input: NoticeInput, of: Case | null, news
 /** Answers whom it reached: one who was told beside this of the same cause is not told again. */
 async function deliver(ctx: TxCtx, noticeId: string, cause: string, to: readonly Member[]): Promise<string[]> {
   if (to.length === 0) return [];
-  // In one order for everybody, so that two tellings at once cannot wait for each other.
-  const rows = to
-    .map((member) => ({ id: newId(), noticeId, memberId: member.id, cause }))
-    .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
+  const rows = to.map((member) => ({ id: newId(), noticeId, memberId: member.id, cause }));
   const made = await ctx.tx
     .insert(noticeRecipients)
     .values(rows)
