@@ -10,7 +10,7 @@ import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { openCase } from '#lib/services/cases/open.ts';
 import { REVIEW_TAG } from '#lib/services/cases/settle-by-verdict.ts';
 import { createStore } from '#lib/services/stores/create.ts';
-import { automation, ctxOf } from '#lib/services/testing/fixtures.ts';
+import { apiKey, automation, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, stepsOf, testMachine } from './testing/harness.ts';
@@ -24,6 +24,7 @@ const MALICIOUS = '203.0.113.77';
 const SUSPICIOUS = '203.0.113.201';
 const BENIGN = '198.51.100.200';
 const NOBODY_FLAGS = '192.0.2.60';
+const ONE_VOUCHES = '192.0.2.61';
 
 beforeEach(async () => {
   await settings('case-in-progress', { acknowledgeWithinMinutes: 0 });
@@ -36,8 +37,9 @@ const allRequests = () => [sources.virustotal, sources.recordedfuture, sources.o
 const settings = (id: string, parameters: Record<string, unknown>, enabled = true) =>
   updateAutomation({ ctx: adminCtx(machine), input: { id, patch: { enabled, parameters } } });
 const ip = (value: string, role: ObservableRole = 'implicated') => ({ type: 'ipv4' as const, value, role });
+/** As a program does: what a person opens is never closed. */
 const open = (values: ReturnType<typeof ip>[], fields: Partial<CaseInput> = {}) =>
-  openSettled(machine, { category: IDENTITY, observables: values, ...fields });
+  openSettled(machine, { category: IDENTITY, observables: values, ...fields }, apiKey('admin'));
 const findings = async (key: string) =>
   (await timelineOf(machine.db, key)).filter(({ kind, detail }) => kind === 'summary' && detail.outcome);
 
@@ -62,7 +64,8 @@ describe('the verdict', () => {
 
   test.each([
     ['suspicious', SUSPICIOUS, 'Suspicious: '],
-    ['unknown although one engine of many calls it harmless', NOBODY_FLAGS, 'Unknown: '],
+    ['unknown although no engine flags it', NOBODY_FLAGS, 'Unknown: '],
+    ['unknown although one source vouches for it', ONE_VOUCHES, 'Unknown: '],
     ['unknown where no source knows it', '192.0.2.99', 'Unknown: '],
   ])('%s: findings, triage and an owner by routing', async (_, value, said) => {
     const view = await open([ip(value)]);
@@ -83,6 +86,10 @@ describe('the verdict', () => {
 });
 
 describe('a network of ours', () => {
+  test('is no private address that nobody has listed', async () => {
+    expect(await openOkta({ eventType: 'user.session.start', ip: '10.20.0.5' })).toMatchObject({ state: 'triage' });
+  });
+
   test('of a store: resolved, whatever the sources do not know', async () => {
     await createStore({
       ctx: adminCtx(machine),
@@ -141,10 +148,12 @@ async function openOkta(
 describe('what is never closed by itself, as shipped', () => {
   const REPORT = 'user.account.report_suspicious_activity_by_enduser';
   const owner = () => machine.people.analyst;
+  const byHand = (observables: ReturnType<typeof ip>[]) => ({ category: IDENTITY, observables });
 
   test.each<[why: string, make: () => ReturnType<typeof openOkta>, said: string]>([
     ['a VIP’s case', () => open([ip(BENIGN)], { vip: true }), 'The user is a VIP.'],
     ['severity above medium', () => open([ip(BENIGN)], { severity: 'high' }), 'The severity is high, above medium.'],
+    ['one that a person opened', () => openSettled(machine, byHand([ip(BENIGN)])), 'A person opened the case.'],
     ['one with a human owner', () => open([ip(BENIGN)], { assignee: owner().email }), 'A person owns the case.'],
     [
       'a user’s own report on other evidence than a network of ours',
@@ -168,6 +177,13 @@ describe('what is never closed by itself, as shipped', () => {
     expect(view.state).toBe('triage');
     const again = await open([ip(BENIGN), ip('203.0.113.90', 'victim')]);
     expect((await findings(again.key))[0]!.summary).toContain('One of its observables is malicious.');
+  });
+});
+
+test('a case that a person opened is closed where an administrator says so', async () => {
+  await settings('case-created', { reviewPercent: 0, closeOpenedByPeople: true });
+  expect(await openSettled(machine, { category: IDENTITY, observables: [ip(BENIGN)] })).toMatchObject({
+    state: 'resolved',
   });
 });
 

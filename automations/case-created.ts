@@ -60,7 +60,7 @@ export const caseCreated = automation(
     const owner = await step('Find an owner', async (ctx) => {
       const now = await readRoutingFacts({ ctx, input: { key } });
       // Whoever has moved it there: a draw gives it an owner.
-      const drawn = now.stage === 'in_progress' && (await isDrawnInProgress(ctx.db, now.category));
+      const drawn = now.stage === 'in_progress' && (await isDrawnInProgress(ctx.db, now.categories));
       return !now.open || drawn ? null : route(ctx, key, now.severity, tier);
     });
     if (owner)

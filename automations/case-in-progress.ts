@@ -1,4 +1,4 @@
-import { isListed } from '#lib/domain/intake.ts';
+import { isAmong } from '#lib/domain/intake.ts';
 import { type Drawn, drawOwner } from '#lib/services/cases/draw-owner.ts';
 import { readProgressFacts } from '#lib/services/cases/progress-facts.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
@@ -18,7 +18,7 @@ export const caseInProgress = automation(
     if (previous.stage === 'in_progress')
       return skip(`Not run because the case was in progress as ${previous.state} already.`);
     const facts = await step('Look at the case', (ctx) => readProgressFacts({ ctx, input: { key } }));
-    if (parameters.categories.length > 0 && !isListed(facts.category, parameters.categories))
+    if (!isAmong(facts.categories, parameters.categories))
       return skip(`Not run because the category ${facts.category} is not among ${parameters.categories.join(', ')}.`);
     if (facts.stage !== 'in_progress') return skip(`Not run because the case is ${facts.state} by now.`);
 
@@ -58,6 +58,8 @@ export const caseInProgress = automation(
       const late = owner.assignee;
       unanswered.push(late.id);
       owner = await draw(`Find another owner, ${round}`);
+      // He has answered, or the case has gone another way, since it was looked at.
+      if (owner.outcome === 'kept' || owner.outcome === 'over') break;
       owners.push(owner.assignee?.name ?? null);
       const last = owner;
       await say(`Say so, ${round}`, last);

@@ -1,10 +1,14 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { OKTA_PEOPLE, oktaEvent, oktaHookBody } from '#e2e/vendors/okta-bodies.ts';
 import { enrichmentBudgets } from '#lib/db/schema/index.ts';
 import type { ObservableType } from '#lib/domain/observables/types.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { addObservables } from '#lib/services/cases/add-observables.ts';
 import { pressAction } from '#lib/services/cases/press.ts';
 import { transitionCase } from '#lib/services/cases/transition.ts';
+import { putConnector } from '#lib/services/connectors/put.ts';
+import { acceptOktaEvents } from '#lib/services/deliveries/accept-okta.ts';
 import { askEnrichment } from '#lib/services/observables/ask-enrichment.ts';
 import { listObservables } from '#lib/services/observables/list.ts';
 import { apiKey, as, ctxOf } from '#lib/services/testing/fixtures.ts';
@@ -88,6 +92,57 @@ describe('what is added later', () => {
     await machine.settled();
     expect((await ours(key))[0]!.reason).toBe('Not run because the category Cloud is not among Identity & Access.');
     expect(sources.virustotal.requests).toEqual([]);
+  });
+});
+
+describe('an event of Okta’s on a case of another category', () => {
+  beforeAll(async () => {
+    await putConnector({ ctx: adminCtx(machine), input: { id: 'okta', enabled: true, credentials: {} } });
+    await updateAutomation({ ctx: adminCtx(machine), input: { id: 'confirm-vip', patch: { enabled: false } } });
+  });
+
+  const [, jan] = OKTA_PEOPLE;
+  const party = { id: jan!.id, type: 'User', alternateId: jan!.login, displayName: jan!.login, detailEntry: null };
+  const signIn = (ipAddress: string) => {
+    const receivedAt = new Date();
+    const event = oktaEvent(1, { uuid: randomUUID(), actor: party, target: [party], client: { ipAddress } });
+    const raw = Buffer.from(JSON.stringify(oktaHookBody([event], 'https://shop.okta.example')));
+    const ctx = ctxOf(machine.db, { kind: 'vendor', id: 'okta', name: 'okta' }, receivedAt);
+    return acceptOktaEvents({ ctx, input: { raw, receivedAt } });
+  };
+  const about = [{ type: 'user' as const, value: jan!.login }];
+
+  test('is not hidden there: its address is asked about, and a malicious one raises the case and has it drawn', async () => {
+    const { key } = await opened({ category: 'Email', severity: 'low', observables: about });
+    expect(await readCase(machine, key)).toMatchObject({ state: 'triage', assignee: { id: machine.scout.id } });
+    await signIn(MALICIOUS);
+    await machine.settled();
+    const view = await readCase(machine, key);
+    expect(view).toMatchObject({ category: 'Email', state: 'in_progress', severity: 'high', eventCount: 1 });
+    expect(view.assignee).toMatchObject({ kind: 'user' });
+    expect(await findings(key)).toMatchObject([{ detail: { outcome: 'escalate', verdict: 'malicious' } }]);
+    const { id } = await rowOf(machine.db, key);
+    const all = await runsOf(machine, { caseId: id });
+    expect(all.filter((run) => run.automation === 'case-in-progress').at(-1)!.status).toBe('completed');
+    const routed = all.filter((run) => run.automation === 'route-by-severity').at(-1)!;
+    expect(routed).toMatchObject({ status: 'skipped', reason: expect.stringContaining('draws owners') });
+    await transitionCase({
+      ctx: adminCtx(machine),
+      input: { key, to: { state: 'resolved', verdict: 'true_positive', summary: 'Done.' } },
+    });
+  });
+
+  test('an address that the case had all along is asked about too, once', async () => {
+    const value = '198.51.100.46';
+    const address = { type: 'ipv4' as const, value, role: 'related' as const };
+    const { key } = await opened({ category: 'Email', severity: 'low', observables: [...about, address] });
+    expect(sources.virustotal.requests).toEqual([]);
+    await signIn(value);
+    await machine.settled();
+    await signIn(value);
+    await machine.settled();
+    expect(await readCase(machine, key)).toMatchObject({ state: 'in_progress', severity: 'high', eventCount: 2 });
+    expect(await findings(key)).toHaveLength(1);
   });
 });
 

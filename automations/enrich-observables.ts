@@ -1,7 +1,7 @@
 import type { AutomationParameters } from '#lib/domain/automations.ts';
 import { MOST_CHECKED } from '#lib/domain/enrichment/check.ts';
 import type { EventData } from '#lib/domain/events.ts';
-import { isListed } from '#lib/domain/intake.ts';
+import { isAmong } from '#lib/domain/intake.ts';
 import { AutoCloseParameters } from '#lib/domain/verdict/auto-close.ts';
 import { settingsOf } from '#lib/services/automations/settings-of.ts';
 import { isEnrichedFirst } from '#lib/services/automations/who-takes.ts';
@@ -100,7 +100,7 @@ async function whatHasCome(
 ): Promise<Look> {
   const { categories, types } = parameters;
   const facts = await readEnrichable({ ctx, input: { key, types, most: MOST_AT_ONCE } });
-  if (categories.length > 0 && !isListed(facts.category, categories))
+  if (!isAmong(facts.categories, categories))
     return { skip: `Not run because the category ${facts.category} is not among ${categories.join(', ')}.` };
   if (!facts.open) return { skip: `Not run because the case is ${facts.state}.` };
   const { later, added, opening } = await readAdded({ ctx, input: { key, eventId, waitSeconds } });

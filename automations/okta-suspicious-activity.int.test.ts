@@ -339,6 +339,20 @@ test('Okta unreachable: the case is made, its VIP unknown, and asked until it is
   expect(asked).toMatchObject([{ status: 'completed' }]);
 });
 
+test('what is not known of a user is not settled by an event that names nobody', async () => {
+  const address = '203.0.113.12';
+  okta.mode = 'down';
+  const first = await push(eventOf(somebody(), 1, { client: { ipAddress: address } }));
+  await until(async () => (await deliveryOf(first.deliveryId)).cases.length === 1);
+  const [key] = (await deliveryOf(first.deliveryId)).cases;
+  const about = { eventType: 'security.threat.detected', client: { ipAddress: address } };
+  const second = await push(oktaEvent(1, { uuid: randomUUID(), actor: null, target: [], ...about }));
+  await until(async () => (await deliveryOf(second.deliveryId)).cases.length === 1);
+  expect((await deliveryOf(second.deliveryId)).cases).toEqual([key]);
+  expect(await readCase(machine, key!)).toMatchObject({ eventCount: 2, vip: false, vipUnknown: true });
+  await updateCase({ ctx: adminCtx(machine), input: { key: key!, patch: { vip: false } } });
+});
+
 test('who says by hand whether it is a VIP ends the asking', async () => {
   okta.mode = 'down';
   const { deliveryId } = await push(eventOf(anna));

@@ -78,6 +78,7 @@ export const oktaSuspiciousActivity = automation(
             summary: made.report,
           },
           fields: made.fields,
+          user: made.user,
           observables: made.observables.map(({ path, ...item }) => ({ ...item, origins: [{ path, deliveryId }] })),
           vip,
         },

@@ -1,10 +1,11 @@
 import type { EventData } from '#lib/domain/events.ts';
 import { isListed } from '#lib/domain/intake.ts';
 import { atLeast, rankOf } from '#lib/domain/severity.ts';
-import { isEnrichedFirst } from '#lib/services/automations/who-takes.ts';
+import { isDrawnInProgress, isEnrichedFirst } from '#lib/services/automations/who-takes.ts';
 import { routeCase } from '#lib/services/cases/route.ts';
-import { type RoutingFacts, readRoutingFacts } from '#lib/services/cases/routing-facts.ts';
+import { hasMovedSince, type RoutingFacts, readRoutingFacts } from '#lib/services/cases/routing-facts.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
+import type { Ctx } from '#lib/services/kernel/index.ts';
 import { automation } from './automation.ts';
 
 /** Opened, reopened or of another severity: critical and high go to triage and a Tier-2 analyst, medium and low to triage and Scout. */
@@ -25,6 +26,10 @@ export const routeBySeverity = automation(
         `Not run because the automation that enriches new cases finds the owner in the category ${facts.category}.`,
       );
     if (!facts.open) return skip(`Not run because the case is ${facts.state}.`);
+    if (changed && (await step('See who draws', (ctx) => isDrawnMeanwhile(ctx, { key, eventId: event.id }, facts))))
+      return skip(
+        'Not run because the automation that draws owners gives the case to somebody as it moves to In progress.',
+      );
     const { severity } = facts;
     if (changed && changed.current !== severity)
       return skip(`Not run because the severity is ${severity} by now, not ${changed.current}.`);
@@ -48,3 +53,9 @@ export const routeBySeverity = automation(
  */
 const isStillTheirs = ({ previous }: EventData<'case/severity.changed'>, { stage, state }: RoutingFacts) =>
   previous === null || stage !== 'new' || state === 'new';
+
+/** Whether what changed the severity, or somebody since, has moved the case to where it is drawn. */
+const isDrawnMeanwhile = async (ctx: Ctx, input: { key: string; eventId: string }, facts: RoutingFacts) =>
+  facts.stage === 'in_progress' &&
+  (await isDrawnInProgress(ctx.db, facts.categories)) &&
+  (await hasMovedSince({ ctx, input }));

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, not, or } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { and, asc, eq, notInArray } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Random, randomOf } from '#e2e/support/random.ts';
 import { OKTA_PEOPLE, type OktaEmulator, oktaEvent, oktaHookBody, startOkta } from '#e2e/vendors/okta.ts';
 import { wizIssueBody } from '#e2e/vendors/wiz-bodies.ts';
-import { cases, enrichmentBudgets, outbox, runs, timeline } from '#lib/db/schema/index.ts';
+import {
+  type Case,
+  cases,
+  enrichmentBudgets,
+  members,
+  noticeRecipients,
+  notices,
+  outbox,
+  runs,
+  timeline,
+} from '#lib/db/schema/index.ts';
 import { SYSTEM } from '#lib/domain/actor.ts';
 import { AUTOMATION_IDS, type AutomationId } from '#lib/domain/automations.ts';
 import { keyOf } from '#lib/domain/case.ts';
@@ -23,9 +34,11 @@ import { putConnector } from '#lib/services/connectors/put.ts';
 import { acceptOktaEvents } from '#lib/services/deliveries/accept-okta.ts';
 import { ServiceError } from '#lib/services/errors.ts';
 import { tellTimers } from '#lib/services/sla/tell.ts';
-import { as, ctxOf } from '#lib/services/testing/fixtures.ts';
+import { apiKey, as, ctxOf } from '#lib/services/testing/fixtures.ts';
+import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx } from './testing/cases.ts';
 import { testMachine } from './testing/harness.ts';
+import { asleep, wakeSleepers } from './testing/sleepers.ts';
 import { testSources } from './testing/sources.ts';
 
 /** All 500 with SETTLE_SEQUENCES=500, which takes some minutes. */
@@ -45,8 +58,6 @@ beforeAll(async () => {
     ctx: adminCtx(machine),
     input: { id: 'okta', enabled: true, baseUrl: okta.url, credentials: { apiToken: okta.apiToken } },
   });
-  // A case that nobody acknowledges is drawn again after minutes: here nobody waits so long.
-  await settings('case-in-progress', { acknowledgeWithinMinutes: 0 });
   await settings('enrich-observables', { waitSeconds: 1 });
   await settings('okta-suspicious-activity', { vipGroups: ['00gvip0001'] });
 });
@@ -56,24 +67,10 @@ beforeEach(() => machine.db.delete(enrichmentBudgets));
 const settings = (id: string, parameters: Record<string, unknown>) =>
   updateAutomation({ ctx: adminCtx(machine), input: { id, patch: { parameters } } });
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomOf(seed: number) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
-  return { below, pick };
-}
-type Random = ReturnType<typeof randomOf>;
-
 const ADDRESSES = ['203.0.113.77', '203.0.113.201', '198.51.100.200', '192.0.2.60', '203.0.113.90', '192.0.2.99'];
 const NAMES = ['bad.example', 'http://bad.example/x', 'shop.example', '44d88612fea8a8f36de82e1278abb02f'];
-const CATEGORIES = ['Identity & Access', 'Identity & Access', 'Cloud', 'Malware'];
+const CATEGORIES = ['Identity & Access', 'Identity & Access', 'Cloud', 'Malware', 'Email'];
+const MALICIOUS = ADDRESSES[0]!;
 
 /** Started by the calendar, by Slack, or by an Okta that does not answer: none of them hears of what a case does. */
 const ELSEWHERE: ReadonlySet<AutomationId> = new Set(['weekly-report', 'admin-access', 'confirm-vip']);
@@ -113,7 +110,9 @@ const OPENINGS: ((random: Random) => Promise<unknown>)[] = [
 ];
 
 function open({ pick, below }: Random) {
-  const observables = Array.from({ length: below(3) }, () => ({
+  const actor = pick([as(machine.people.admin), apiKey('admin')]);
+  const user = below(4) === 0 ? [{ type: 'user' as const, value: pick(OKTA_PEOPLE).login }] : [];
+  const addresses = Array.from({ length: below(3) }, () => ({
     value: pick(ADDRESSES),
     role: pick(['implicated', 'victim'] as const),
   }));
@@ -122,9 +121,9 @@ function open({ pick, below }: Random) {
     severity: pick(SEVERITIES),
     category: pick(CATEGORIES),
     vip: below(4) === 0,
-    observables,
+    observables: [...user, ...addresses],
   };
-  return openCase({ ctx: adminCtx(machine), input: { fields } });
+  return openCase({ ctx: ctxOf(machine.db, actor, new Date()), input: { fields } });
 }
 
 /** What persons do meanwhile. */
@@ -189,22 +188,65 @@ async function sequence(random: Random): Promise<void> {
   }
 }
 
-/** Automations that chase each other never come here. A ladder that waits minutes for its next rung is at rest. */
+/** Redraws and rungs that a case may still have before it is left alone. */
+const MOST_WAKES = 12;
+
+/** Automations that chase each other never come here. Whatever waits for a time to pass is told that it has, until nothing waits. */
 async function everythingSettled(): Promise<void> {
-  const atRest = or(inArray(runs.status, [...OVER]), and(eq(runs.status, 'waiting'), eq(runs.automation, 'escalate')));
-  await vi.waitFor(
-    async () => {
-      const unsent = await machine.db.select({ name: outbox.name }).from(outbox).where(isNull(outbox.sentAt));
-      const underWay = await machine.db
-        .select({ automation: runs.automation, status: runs.status })
-        .from(runs)
-        .where(not(atRest!));
-      expect({ unsent, underWay }).toEqual({ unsent: [], underWay: [] });
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  await asleep(machine);
+  for (let wakes = 0; (await underWay()).length > 0; wakes += 1) {
+    expect(wakes < MOST_WAKES ? [] : await underWay()).toEqual([]);
+    await wakeSleepers(machine);
+  }
 }
-const OVER = ['completed', 'failed', 'cancelled', 'skipped'] as const;
+const underWay = () =>
+  machine.db
+    .select({ automation: runs.automation, status: runs.status })
+    .from(runs)
+    .where(notInArray(runs.status, ['completed', 'failed', 'cancelled', 'skipped']));
+
+/** While nobody is there, what needs a person stands in the leads’ queue. */
+async function whileNobodyIsThere(work: () => Promise<void>): Promise<void> {
+  const away = (eligible: boolean) => machine.db.update(members).set({ eligible }).where(eq(members.kind, 'user'));
+  await away(false);
+  await work();
+  await away(true);
+}
+
+/** A takeover that a program tells of, and that no person looks at. */
+async function takeover(): Promise<string> {
+  const observables = [{ type: 'ipv4' as const, value: MALICIOUS, role: 'implicated' as const }];
+  const fields = { title: 'Takeover', severity: 'medium' as const, category: 'Identity & Access', observables };
+  const ctx = ctxOf(machine.db, apiKey('admin'), new Date());
+  const { key } = await openCase({ ctx, input: { fields } });
+  await everythingSettled();
+  return key;
+}
+
+/** The kinds of what the leads were told of a case. */
+async function leadsToldOf(caseId: string): Promise<string[]> {
+  const rows = await machine.db
+    .select({ kind: notices.kind })
+    .from(notices)
+    .innerJoin(noticeRecipients, eq(noticeRecipients.noticeId, notices.id))
+    .where(and(eq(notices.caseId, caseId), eq(noticeRecipients.memberId, machine.people.lead.id)));
+  return rows.map(({ kind }) => kind);
+}
+
+/** Why an open case has neither an owner nor a queue that was told of it; null where it has. */
+async function whyLeft({ id, number, state, queue, assigneeId, severity }: Case): Promise<string | null> {
+  const what = `${keyOf(number)}, ${severity}, ${state}, queue ${queue}`;
+  if (assigneeId !== null) return null;
+  if (queue === LEADS_QUEUE)
+    return (await leadsToldOf(id)).includes('case.unowned') ? null : `${what}: no lead was told`;
+  if (severity !== 'informational') return `${what}: nobody has it`;
+  // What is only for information calls nobody, and the ledger has said so.
+  const said = await machine.db
+    .select({ reason: runs.reason })
+    .from(runs)
+    .where(and(eq(runs.caseId, id), eq(runs.automation, 'route-by-severity'), eq(runs.status, 'skipped')));
+  return said.some(({ reason }) => reason?.includes('informational')) ? null : `${what}: left without a word`;
+}
 
 /** What the sequences must have run at least once, or they prove little. */
 const EXERCISED: readonly AutomationId[] = AUTOMATION_IDS.filter((id) => !ELSEWHERE.has(id));
@@ -216,8 +258,11 @@ test(`${SEQUENCES} random sequences: every case settles, with an owner or in a t
 }, async () => {
   for (let at = 0; at < SEQUENCES; at += AT_ONCE) {
     const many = Math.min(AT_ONCE, SEQUENCES - at);
-    await Promise.all(Array.from({ length: many }, (_, n) => sequence(randomOf(SEED + at + n))));
-    await everythingSettled();
+    const together = async () => {
+      await Promise.all(Array.from({ length: many }, (_, n) => sequence(randomOf(SEED + at + n))));
+      await everythingSettled();
+    };
+    await (at % (4 * AT_ONCE) === 3 * AT_ONCE ? whileNobodyIsThere(together) : together());
   }
 
   const ledger = await machine.db.select().from(runs);
@@ -234,12 +279,18 @@ test(`${SEQUENCES} random sequences: every case settles, with an owner or in a t
 
   const all = await machine.db.select().from(cases);
   expect(all.length).toBeGreaterThan(SEQUENCES / 3);
-  const left = all.filter(
-    ({ stage, assigneeId, queue, severity }) =>
-      // Nobody is called for what is only told; it stands in the queue of new cases.
-      isOpen(stage) && assigneeId === null && queue !== LEADS_QUEUE && severity !== 'informational',
-  );
-  expect(
-    left.map(({ number, state, category, severity, queue }) => ({ number, state, category, severity, queue })),
-  ).toEqual([]);
+  const open = all.filter(({ stage }) => isOpen(stage));
+  expect((await Promise.all(open.map(whyLeft))).filter((why) => why !== null)).toEqual([]);
+});
+
+test('with all of them at work: nobody answers, nobody is there', { timeout: 120_000 }, async () => {
+  const late = await rowOf(machine.db, await takeover());
+  const draws = (await timelineOf(machine.db, keyOf(late.number))).filter(({ detail }) => detail.draw);
+  expect(draws.length).toBeGreaterThan(1);
+  expect(await leadsToldOf(late.id)).toContain('case.not_acknowledged');
+  await whileNobodyIsThere(async () => {
+    const left = await rowOf(machine.db, await takeover());
+    expect(left).toMatchObject({ stage: 'in_progress', assigneeId: null, queue: LEADS_QUEUE });
+    expect(await whyLeft(left)).toBeNull();
+  });
 });

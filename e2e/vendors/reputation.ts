@@ -2,6 +2,8 @@
 export interface Reputation {
   /** VirusTotal's engines. Null: it has no record. */
   engines: { malicious: number; suspicious: number; harmless: number; undetected: number } | null;
+  /** VirusTotal's community: its score, and what its members voted. */
+  community: { reputation: number; votes: { harmless: number; malicious: number } };
   /** Recorded Future's risk score. Null: it has no record. */
   risk: number | null;
   /** The rules behind that score, the most critical first. */
@@ -18,6 +20,7 @@ export interface Reputation {
 
 export const NOT_KNOWN: Reputation = {
   engines: null,
+  community: { reputation: 0, votes: { harmless: 0, malicious: 0 } },
   risk: null,
   rules: [],
   pulses: 0,
@@ -32,6 +35,7 @@ export const NOT_KNOWN: Reputation = {
 const bad: Reputation = {
   ...NOT_KNOWN,
   engines: { malicious: 9, suspicious: 2, harmless: 55, undetected: 28 },
+  community: { reputation: -9, votes: { harmless: 0, malicious: 3 } },
   risk: 79,
   rules: ['Current C&C Server', 'Recently Reported as Brute Force Source'],
   pulses: 5,
@@ -39,6 +43,8 @@ const bad: Reputation = {
   country: 'LT',
 };
 const harmless = { malicious: 0, suspicious: 0, harmless: 66, undetected: 28 };
+const silent = { malicious: 0, suspicious: 0, harmless: 3, undetected: 91 };
+const vouchedFor = { reputation: 41, votes: { harmless: 12, malicious: 0 } };
 
 /** By lower-case value. Addresses are documentation ones. */
 export const REPUTATIONS: Readonly<Record<string, Reputation>> = {
@@ -63,13 +69,23 @@ export const REPUTATIONS: Readonly<Record<string, Reputation>> = {
   '198.51.100.200': {
     ...NOT_KNOWN,
     engines: harmless,
+    community: vouchedFor,
     risk: 0,
     validation: ['whitelist'],
     owner: 'Example CDN',
     country: 'US',
   },
-  // Nobody flags it, and one alone calls it harmless.
-  '192.0.2.60': { ...NOT_KNOWN, engines: harmless, risk: 0, owner: 'Example Broadband', country: 'IT' },
+  // Nobody flags it, and nobody vouches for it.
+  '192.0.2.60': { ...NOT_KNOWN, engines: silent, risk: 0, owner: 'Example Broadband', country: 'IT' },
+  // One alone vouches for it.
+  '192.0.2.61': {
+    ...NOT_KNOWN,
+    engines: harmless,
+    community: vouchedFor,
+    risk: 0,
+    owner: 'Example Broadband',
+    country: 'IT',
+  },
   // They do not agree.
   '203.0.113.90': { ...bad, risk: 12, rules: ['Historically Reported in Threat List'], falsePositive: ['accepted'] },
   // A content network: in many pulses, and on the lists of what is well known.

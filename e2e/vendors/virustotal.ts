@@ -16,6 +16,8 @@ export interface VirusTotalEmulator extends VendorServer, Faults {
   apiKey: string;
   /** By lower-case value. */
   known: Map<string, Reputation>;
+  /** When the engines last looked at what is known. */
+  analysedAt: Date;
   /** With what a 429 says how long to wait; undefined: it does not say, as mostly. */
   retryAfter: string | undefined;
 }
@@ -49,7 +51,7 @@ export async function startVirusTotal(options: VirusTotalOptions = {}): Promise<
     if (value === null) return failure(400, 'InvalidArgumentError', `"${segment}" is no ${kind}`);
     const reputation = emulator.known.get(value.toLowerCase()) ?? (isPrivate(value) ? PRIVATE : NOT_KNOWN);
     if (reputation.engines === null) return failure(404, 'NotFoundError', `${kind} "${segment}" not found`);
-    return { body: { data: objectOf(kind, value, reputation, server.url) } };
+    return { body: { data: objectOf(kind, value, reputation, { host: server.url, analysedAt: emulator.analysedAt }) } };
   }
 
   const emulator: VirusTotalEmulator = {
@@ -57,6 +59,7 @@ export async function startVirusTotal(options: VirusTotalOptions = {}): Promise<
     apiUrl: `${server.url}/api/v3`,
     apiKey,
     known: reputations(),
+    analysedAt: new Date(Date.now() - 3_600_000),
     mode: 'ok',
     quota: Number.POSITIVE_INFINITY,
     retryAfter: undefined,
@@ -80,12 +83,12 @@ const isPrivate = (value: string) => /^(10\.|192\.168\.|127\.)/.test(value);
 function objectOf(
   kind: Kind,
   value: string,
-  { engines, asn, owner, country, malwareFamily }: Reputation,
-  host: string,
+  { engines, community, asn, owner, country, malwareFamily }: Reputation,
+  { host, analysedAt }: { host: string; analysedAt: Date },
 ) {
   const id = kind === 'url' ? createHash('sha256').update(value).digest('hex') : value.toLowerCase();
   const { malicious, suspicious, harmless, undetected } = engines!;
-  const analysed = 1_767_600_000;
+  const analysed = Math.floor(analysedAt.getTime() / 1000);
   const extra = {
     ip_address: { asn, as_owner: owner, country, network: '203.0.113.0/24', jarm: '' },
     domain: { registrar: 'Example Registrar', creation_date: 1_700_000_000, categories: { EngineA: 'malware' } },
@@ -123,8 +126,8 @@ function objectOf(
       },
       last_analysis_date: analysed,
       last_modification_date: analysed + 3_600,
-      reputation: malicious > 0 ? -malicious : 0,
-      total_votes: { harmless: 0, malicious: malicious > 0 ? 3 : 0 },
+      reputation: community.reputation,
+      total_votes: community.votes,
       tags: [],
       ...extra,
     },

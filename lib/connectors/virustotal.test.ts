@@ -32,6 +32,7 @@ async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promi
 
 describe('a look-up', () => {
   it('brings verdict, counts, facts and a link', async () => {
+    virustotal.analysedAt = new Date('2026-01-05T08:00:00Z');
     const found = await lookUp(conn(), BAD_ADDRESS);
     expect(found).toMatchObject({
       state: 'answered',
@@ -44,6 +45,8 @@ describe('a look-up', () => {
         asn: 64_500,
         country: 'LT',
         analysedAt: '2026-01-05T08:00:00.000Z',
+        communityScore: -9,
+        votesMalicious: 3,
       },
       link: 'https://www.virustotal.com/gui/ip-address/203.0.113.77',
       ttlSeconds: 86_400,
@@ -86,10 +89,18 @@ describe('a look-up', () => {
 
   it.each<[value: string, verdict: string]>([
     ['203.0.113.201', 'suspicious'],
-    ['192.0.2.60', 'benign'],
+    ['192.0.2.60', 'unknown'],
+    ['192.0.2.61', 'benign'],
     ['10.0.0.7', 'unknown'],
   ])('of %s is %s', async (value, verdict) => {
     expect(await lookUp(conn(), { type: 'ipv4', value })).toMatchObject({ state: 'answered', verdict });
+  });
+
+  it('does not take an old analysis for a good word', async () => {
+    virustotal.analysedAt = new Date('2026-01-05T08:00:00Z');
+    const indicator: Indicator = { type: 'ipv4', value: '192.0.2.61' };
+    expect(await lookUp(conn(), indicator, new Date('2026-01-20T08:00:00Z'))).toMatchObject({ verdict: 'benign' });
+    expect(await lookUp(conn(), indicator, new Date('2027-03-20T08:00:00Z'))).toMatchObject({ verdict: 'unknown' });
   });
 
   it('of what it does not know is an answer, neither benign nor an error', async () => {

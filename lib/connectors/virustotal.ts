@@ -18,6 +18,7 @@ const Attributes = z.looseObject({
     .nullish(),
   last_analysis_date: number,
   reputation: number,
+  total_votes: z.looseObject({ harmless: count, malicious: count }).nullish().catch(null),
   asn: number,
   as_owner: text,
   country: text,
@@ -70,8 +71,12 @@ export function urlId(url: string): string {
   return Buffer.from(url).toString('base64url');
 }
 
-/** What the engines last said of an address, name, URL or file. Throws ConnectorError. */
-export async function lookUp(conn: VirusTotalConnection, { type, value }: Indicator): Promise<Lookup> {
+/** What the engines last said of an address, name, URL or file, as it weighs now. Throws ConnectorError. */
+export async function lookUp(
+  conn: VirusTotalConnection,
+  { type, value }: Indicator,
+  now: Date = new Date(),
+): Promise<Lookup> {
   const [collection, page] = COLLECTION[type];
   const id = type === 'url' ? urlId(value) : value;
   const body = await get(conn, `/${collection}/${encodeURIComponent(id)}`);
@@ -86,7 +91,7 @@ export async function lookUp(conn: VirusTotalConnection, { type, value }: Indica
   const { data } = parsed.data;
   // Of a URL the object's id is its SHA-256, and so is the page's.
   const link = `https://www.virustotal.com/gui/${page}/${encodeURIComponent(type === 'url' ? data.id : value)}`;
-  return { ...read(data.attributes), link, raw: data, ttlSeconds: TTL_SECONDS.answered };
+  return { ...read(data.attributes, now), link, raw: data, ttlSeconds: TTL_SECONDS.answered };
 }
 
 /** Proves the key with one look-up of a well-known address; VirusTotal has no call that costs nothing. Throws ConnectorError. */
@@ -96,21 +101,25 @@ export async function test(conn: VirusTotalConnection): Promise<void> {
 
 function read(
   attributes: z.infer<typeof Attributes>,
+  now: Date,
 ): Pick<Extract<Lookup, { state: 'answered' }>, 'state' | 'verdict' | 'score' | 'counts' | 'facts'> {
   const { malicious = 0, suspicious = 0, harmless = 0, undetected = 0 } = attributes.last_analysis_stats ?? {};
+  const analysedAt = momentOf(attributes.last_analysis_date);
   const facts = factsOf({
     malicious,
     suspicious,
     harmless,
     undetected,
-    analysedAt: timeOf(attributes.last_analysis_date),
+    analysedAt: analysedAt?.toISOString(),
     communityScore: attributes.reputation,
+    votesHarmless: attributes.total_votes?.harmless,
+    votesMalicious: attributes.total_votes?.malicious,
     asn: attributes.asn,
     asOwner: attributes.as_owner,
     country: attributes.country,
     network: attributes.network,
     registrar: attributes.registrar,
-    createdAt: timeOf(attributes.creation_date),
+    createdAt: momentOf(attributes.creation_date)?.toISOString(),
     fileName: attributes.meaningful_name,
     fileType: attributes.type_description,
     fileBytes: attributes.size,
@@ -118,14 +127,16 @@ function read(
     title: attributes.title,
     finalUrl: attributes.last_final_url,
   });
-  const reading = readEngines({ malicious, suspicious, harmless, undetected });
+  const { reputation, total_votes: votes } = attributes;
+  const said = { reputation: reputation ?? 0, votes: votes ?? { harmless: 0, malicious: 0 } };
+  const reading = readEngines({ malicious, suspicious, harmless, undetected, analysedAt, ...said }, now);
   return { state: 'answered', ...reading, counts: { malicious, suspicious, harmless }, facts };
 }
 
 /** VirusTotal's dates are epoch seconds. */
-function timeOf(seconds: number | null | undefined): string | undefined {
+function momentOf(seconds: number | null | undefined): Date | null {
   const at = new Date((seconds ?? Number.NaN) * 1000);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  return Number.isNaN(at.getTime()) ? null : at;
 }
 
 /** The answer's body, or null for an object that VirusTotal does not know. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideIntake, type IntakeDecision, type IntakeFacts, isListed } from './intake.ts';
+import { decideIntake, type IntakeDecision, type IntakeFacts, isAmong, isListed } from './intake.ts';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -51,4 +51,13 @@ test.each([
   ['OPEN', [], false],
 ])('isListed(%j, %j) is %s', (word, list, expected) => {
   expect(isListed(word, list)).toBe(expected);
+});
+
+test.each<[words: string[], list: string[], among: boolean]>([
+  [['Email'], [], true],
+  [['Email'], ['Cloud'], false],
+  [['Email', 'Identity & Access'], ['identity & access '], true],
+  [[], ['Cloud'], false],
+])('%j among %j: %s', (words, list, among) => {
+  expect(isAmong(words, list)).toBe(among);
 });

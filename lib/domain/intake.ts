@@ -54,3 +54,8 @@ export function isListed(word: string, list: readonly string[]): boolean {
   const wanted = word.trim().toUpperCase();
   return list.some((item) => item.trim().toUpperCase() === wanted);
 }
+
+/** True when one of the words is in the list, or the list is empty: then it leaves nothing out. */
+export function isAmong(words: readonly string[], list: readonly string[]): boolean {
+  return list.length === 0 || words.some((word) => isListed(word, list));
+}

@@ -10,7 +10,7 @@ export interface AskedVip extends VipJudgement {
 
 /**
  * Whether one of these users is a VIP, as Okta has their groups and roles now. Never throws for an Okta that does not answer: then it is
- * not known, and the reason says why. Nobody named is no VIP.
+ * not known, and the reason says why.
  * @param asked.users Okta's ids or logins
  */
 export async function askWhetherVip(
@@ -21,7 +21,7 @@ export async function askWhetherVip(
     allowedNetworks,
   }: { users: readonly string[]; parameters: VipParameters; allowedNetworks: readonly string[] },
 ): Promise<AskedVip> {
-  let answer: AskedVip = { vip: 'no', reason: 'Okta names no user in this event.', retryAfterMs: null };
+  let answer: AskedVip = { vip: 'nobody', reason: 'Okta names no user in this event.', retryAfterMs: null };
   for (const [at, user] of users.entries()) {
     const one = await askOne(db, user, parameters, allowedNetworks);
     if (one.vip === 'yes') return one;

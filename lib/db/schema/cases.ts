@@ -111,6 +111,8 @@ export const cases = pgTable(
     index('cases_assignee').on(t.assigneeId, t.updatedAt, t.number),
     // How loaded each analyst is, which is asked while all other routing waits.
     index('cases_open_assignee').on(t.assigneeId).where(sql.raw(OPEN)),
+    // An event of Okta's that has no login is brought to the case of its user by this.
+    index('cases_open_okta_user').on(sql`(${t.customFields} ->> 'oktaUserId')`).where(sql.raw(OPEN)),
     // All that the dashboard asks of open cases: without it the figures of now would read every open case's whole row.
     index('cases_open_figures')
       .on(

@@ -12,8 +12,11 @@ export interface PulseFacts {
 
 /** Pulses are written by anybody: one or two make a suspicion. */
 export const PULSES_MALICIOUS_FROM = 3;
-/** Lists of what is good; the others (`majestic`, `alexa`) only say that many visit it. */
-const GOOD_LISTS: readonly string[] = ['whitelist', 'akamai'];
+/**
+ * Lists of what is good. The others only say that many visit it (`majestic`, `alexa`), or whose infrastructure it is (`akamai`): anybody
+ * may come from there, also through a relay that hides who he is.
+ */
+const GOOD_LISTS: readonly string[] = ['whitelist'];
 
 const NONE: Reading = { verdict: 'unknown', score: null };
 const SUSPICIOUS: Reading = { verdict: 'suspicious', score: 6 };

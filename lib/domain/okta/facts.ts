@@ -67,7 +67,7 @@ export function oktaFactsOf(event: OktaEvent): OktaFacts {
     at: (userReport ? debugData.suspiciousActivityTimestamp : null) ?? event.published,
     published: event.published,
     user,
-    actor: actor && !isSame(actor, user) ? actor : null,
+    actor: actor && !(user && isSamePerson(actor, user)) ? actor : null,
     userReport,
     addresses: addressesOf(event),
     ...(userReport ? reportedContext(event) : clientContext(event)),
@@ -106,8 +106,8 @@ function clientContext({ client, securityContext }: OktaEvent): Context {
 
 const USER_TYPES = ['User', 'AppUser'];
 
-/** The first target that is a user, else the actor. */
-function userOf({ target, actor }: OktaEvent): OktaPerson | null {
+/** Whom an event is about: the first target that is a user, else the actor; null where it names nobody. */
+export function userOf({ target, actor }: Pick<OktaEvent, 'target' | 'actor'>): OktaPerson | null {
   const named = target.find(({ type }) => type !== null && USER_TYPES.includes(type));
   return (named && personOf(named)) ?? (actor.type === null || actor.type === 'User' ? personOf(actor) : null);
 }
@@ -118,8 +118,11 @@ function personOf({ id, alternateId, displayName }: OktaEvent['actor']): OktaPer
   return { id, login: alternateId, name: displayName };
 }
 
-const isSame = (a: OktaPerson, b: OktaPerson | null) =>
-  b !== null && (a.id !== null && b.id !== null ? a.id === b.id : a.login?.toLowerCase() === b.login?.toLowerCase());
+/** By Okta's id where both have one, else by the login. */
+export function isSamePerson(a: Pick<OktaPerson, 'id' | 'login'>, b: Pick<OktaPerson, 'id' | 'login'>): boolean {
+  if (a.id !== null && b.id !== null) return a.id === b.id;
+  return a.login !== null && a.login.toLowerCase() === b.login?.toLowerCase();
+}
 
 function factorOf({ debugContext, target, authenticationContext }: OktaEvent): string | null {
   const named = target.find(({ type }) => type !== null && /factor|authenticator/i.test(type))?.displayName;

@@ -20,7 +20,12 @@ export interface OktaAddresses {
  * The address that an event accuses. In a user's report `client.ipAddress` is the victim, who clicked "report", and the address of the
  * reported sign-in stands in the debug data: without it nobody is accused. In every other event the client did it.
  */
-export function addressesOf({ eventType, client, debugContext, request }: OktaEvent): OktaAddresses {
+export function addressesOf({
+  eventType,
+  client,
+  debugContext,
+  request,
+}: Pick<OktaEvent, 'eventType' | 'client' | 'debugContext' | 'request'>): OktaAddresses {
   const caller = addressOf(client.ipAddress);
   if (eventType === USER_REPORT) {
     const reported = addressOf(debugContext.debugData.suspiciousActivityEventIp);

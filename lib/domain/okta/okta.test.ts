@@ -233,12 +233,13 @@ describe('suspicion', () => {
     expect(judgeOktaEvent(event({ eventType: 'user.account.lock' }), ['user.account.lock']).suspicious).toBe(true);
   });
 
-  test('changes of factors say so', () => {
-    const changes = SUSPICIOUS_EVENTS.map(({ eventType }) => judgeOktaEvent(event({ eventType }))).filter(
-      (one) => one.suspicious && one.factorChange,
-    );
-    expect(changes).toHaveLength(3);
-    expect(judgeOktaEvent(event({ eventType: 'user.mfa.factor.reset_all' }))).toMatchObject({ factorChange: true });
+  test('whatever is done to a factor says so, shipped or added', () => {
+    const types = ['reset_all', 'deactivate', 'update', 'activate', 'suspend'].map((act) => `user.mfa.factor.${act}`);
+    for (const eventType of types)
+      expect(judgeOktaEvent(event({ eventType }), types)).toMatchObject({ suspicious: true, factorChange: true });
+    const others = SUSPICIOUS_EVENTS.filter(({ eventType }) => !eventType.startsWith('user.mfa.factor.'));
+    for (const { eventType } of others)
+      expect(judgeOktaEvent(event({ eventType }), [eventType])).not.toMatchObject({ factorChange: true });
   });
 
   test('each shipped type is listed once, with its reason', () => {

@@ -14,17 +14,16 @@ export interface SuspiciousEventType {
   /** Why it is in the list, for people. */
   reason: string;
   test: SuspicionTest;
-  /** A sign-in factor was changed, reset or removed. */
-  factorChange: boolean;
 }
 
-const row = (eventType: string, reason: string, test: SuspicionTest = 'always', factorChange = false) => ({
+/** Whatever Okta calls an act on a sign-in factor: enrolled, changed, reset, suspended or removed. */
+export const isFactorChange = (eventType: string) => eventType.startsWith('user.mfa.factor.');
+
+const row = (eventType: string, reason: string, test: SuspicionTest = 'always'): SuspiciousEventType => ({
   eventType,
   reason,
   test,
-  factorChange,
 });
-const factor = (eventType: string, reason: string) => row(eventType, reason, 'always', true);
 
 /** What is known of event types that may be suspicious. Those that are shipped switched on are in `SHIPPED_EVENT_TYPES`. */
 export const SUSPICIOUS_EVENTS: readonly SuspiciousEventType[] = [
@@ -38,18 +37,22 @@ export const SUSPICIOUS_EVENTS: readonly SuspiciousEventType[] = [
     'denied_push',
   ),
   row('user.mfa.attempt_bypass', 'Somebody tried to get past the second factor.'),
-  factor('user.mfa.factor.reset_all', 'All second factors were reset, which a thief does to enrol their own.'),
-  factor('user.mfa.factor.deactivate', 'A second factor was removed from the account.'),
-  factor('user.mfa.factor.update', 'A second factor of the account was changed.'),
+  row('user.mfa.factor.reset_all', 'All second factors were reset, which a thief does to enrol their own.'),
+  row('user.mfa.factor.activate', 'A second factor was enrolled, as a thief enrols their own.'),
+  row('user.mfa.factor.deactivate', 'A second factor was removed from the account.'),
+  row('user.mfa.factor.update', 'A second factor of the account was changed.'),
   row('user.account.lock', 'The account was locked, often after guesses at its password.'),
   row('user.session.impersonation.initiate', "Somebody of Okta's support began to act as a user."),
   row('user.risk.change', "Okta raised the user's risk.", 'risky_sign_in'),
   row('user.risk.detect', 'Okta found a risk in a session of the user.', 'risky_sign_in'),
 ];
 
-/** Those that open or update a case as shipped. Locks are left out: most of them are forgotten passwords. */
+/**
+ * Those that open or update a case as shipped. Left out are locks, most of which are forgotten passwords, and enrolments, which every new
+ * colleague and telephone brings.
+ */
 export const SHIPPED_EVENT_TYPES: readonly string[] = SUSPICIOUS_EVENTS.map(({ eventType }) => eventType).filter(
-  (eventType) => eventType !== 'user.account.lock',
+  (eventType) => !['user.account.lock', 'user.mfa.factor.activate'].includes(eventType),
 );
 
 export type Suspicion =
@@ -62,10 +65,15 @@ export function judgeOktaEvent(event: OktaEvent, eventTypes: readonly string[] =
   if (!eventTypes.includes(eventType))
     return { suspicious: false, reason: `${eventType} is not among the event types that are suspicious here.` };
   const known = SUSPICIOUS_EVENTS.find((one) => one.eventType === eventType);
-  if (!known) return { suspicious: true, reason: `${eventType} was added to the list here.`, factorChange: false };
+  if (!known)
+    return {
+      suspicious: true,
+      reason: `${eventType} was added to the list here.`,
+      factorChange: isFactorChange(eventType),
+    };
   const mild = MILD[known.test](event);
   if (mild !== null) return { suspicious: false, reason: mild };
-  return { suspicious: true, reason: known.reason, factorChange: known.factorChange };
+  return { suspicious: true, reason: known.reason, factorChange: isFactorChange(eventType) };
 }
 
 /** Why an event of a suspicious type is not suspicious itself, or null. */

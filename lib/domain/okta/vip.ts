@@ -13,7 +13,8 @@ export interface VipParameters {
 }
 
 export interface VipJudgement {
-  vip: 'yes' | 'no' | 'unknown';
+  /** `nobody`: there is no user to ask about, which says nothing of those that a case has. */
+  vip: 'yes' | 'no' | 'unknown' | 'nobody';
   /** One sentence with what decided, for people. */
   reason: string;
 }

@@ -10,6 +10,7 @@ const FACTS: AutoCloseFacts = {
   severity: 'medium',
   vip: 'no',
   owner: 'nobody',
+  openedByPerson: false,
   verdict: 'benign',
   fromKnownNetworks: true,
   anyMalicious: false,
@@ -32,6 +33,7 @@ describe('by the shipped parameters', () => {
     ['of one who may be a VIP', { vip: 'unknown' }, ['vip_unknown']],
     ['that a person owns', { owner: 'human' }, ['human_owner']],
     ['that Scout owns', { owner: 'ai' }, []],
+    ['that a person opened', { openedByPerson: true }, ['opened_by_person']],
     ['reported by the user, from our VPN', { userReport: true }, []],
     ['reported by the user, benign by opinions', { userReport: true, fromKnownNetworks: false }, ['user_report']],
     ['benign by opinions', { fromKnownNetworks: false }, []],
@@ -52,6 +54,7 @@ test.each<[Partial<AutoCloseFacts>, Partial<AutoCloseParameters>]>([
   [{ vip: 'unknown' }, { closeVip: true }],
   [{ severity: 'critical' }, { closeUpTo: 'critical' }],
   [{ owner: 'human' }, { closeAssigned: true }],
+  [{ openedByPerson: true }, { closeOpenedByPeople: true }],
   [{ userReport: true, fromKnownNetworks: false }, { closeUserReports: true }],
   [{ factorChange: true }, { closeFactorChanges: true }],
 ])('%j closes where an administrator says so: %j', (facts, parameters) => {

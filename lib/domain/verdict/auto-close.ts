@@ -12,6 +12,12 @@ export const AutoCloseParameters = z.strictObject({
   closeUpTo: z.enum(SEVERITIES).default('medium').describe('The highest severity that is closed without a person.'),
   closeVip: z.boolean().default(false).describe("Close a VIP's cases too, and those of whom it is not known."),
   closeAssigned: z.boolean().default(false).describe('Close cases that a person owns.'),
+  closeOpenedByPeople: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Close cases that a person opened by hand. Those of programs, vendors and automations are closed anyway.',
+    ),
   closeUserReports: z
     .boolean()
     .default(false)
@@ -28,6 +34,8 @@ export interface AutoCloseFacts {
   vip: 'yes' | 'no' | 'unknown';
   /** Who owns it. */
   owner: 'nobody' | 'human' | 'ai';
+  /** A person opened it by hand: not a program with a key, a vendor or an automation. */
+  openedByPerson: boolean;
   /** The verdict on the case, as `weighCase` gives it. */
   verdict: ObservableVerdict;
   /** All that weighs lies in networks of ours. */
@@ -51,6 +59,7 @@ export const REFUSAL_CODES = [
   'vip_unknown',
   'severity',
   'human_owner',
+  'opened_by_person',
   'user_report',
   'factor_change',
 ] as const;
@@ -79,6 +88,8 @@ const RULES: Record<RefusalCode, Rule> = {
   severity: ({ severity }, { closeUpTo }) =>
     !atLeast(closeUpTo, severity) && `The severity is ${severity}, above ${closeUpTo}.`,
   human_owner: ({ owner }, { closeAssigned }) => !closeAssigned && owner === 'human' && 'A person owns the case.',
+  opened_by_person: ({ openedByPerson }, { closeOpenedByPeople }) =>
+    !closeOpenedByPeople && openedByPerson && 'A person opened the case.',
   user_report: ({ userReport, fromKnownNetworks }, { closeUserReports }) =>
     !closeUserReports &&
     userReport &&

@@ -17,6 +17,10 @@ test.each<[address: string, name: string | null]>([
   ['2001:db8:1::7', 'HQ'],
   ['2001:db8:2::7', null],
   ['203.0.113.77', null],
+  // Private, and none of ours unless it is listed: everybody has such addresses at home.
+  ['10.20.0.5', null],
+  ['192.168.1.20', null],
+  ['fd00::7', null],
   ['not an address', null],
 ])('%s is in %s', (address, name) => {
   expect(knownNetworkOf(address, networks)?.name ?? null).toBe(name);

@@ -8,7 +8,9 @@ import { drawn, type Pool, poolOf } from '../../domain/draw.ts';
 import { type Ctx, type TxCtx, transact } from '../kernel/index.ts';
 import { assignmentCandidates } from '../members/candidates.ts';
 import { giveCase, LEADS_QUEUE } from './assign.ts';
+import { concernedMembers } from './concerned.ts';
 import { lockCase } from './fetch.ts';
+import { hasAnswered } from './progress-facts.ts';
 import { ROUTING_LOCK } from './route.ts';
 import { refreshLeadTimer } from './timers.ts';
 
@@ -18,7 +20,7 @@ export interface DrawInput {
   movedBy: ActorRef;
   roles: readonly Role[];
   groups: readonly string[];
-  /** Who had it and did not answer. Empty for the first draw, which leaves a human owner alone. */
+  /** Who had it and did not answer, the last one last. Empty for the first draw, which leaves a human owner alone. */
   unanswered: readonly string[];
 }
 
@@ -39,8 +41,8 @@ export async function drawOwner({ ctx, input }: { ctx: Ctx; input: DrawInput }):
     const current = await lockCase(tx, input.key, 'case.assign');
     if (!isOpen(current.stage)) return without('over', null, `The case is ${current.state} by now.`);
     const owner = await humanOwner(tx.tx, current);
-    // Who did not answer is not asked again; whom somebody named meanwhile is.
-    if (owner && !input.unanswered.includes(owner.id))
+    // The caller looked before he held the case: whoever has answered since, or was named by somebody, keeps it.
+    if (owner && (owner.id !== input.unanswered.at(-1) || (await hasAnswered(tx.tx, current))))
       return without('kept', owner, `${owner.name} owns the case and keeps it.`);
     const result = await takeOrDraw(tx, current, owner, input);
     await refreshLeadTimer(tx, current.id);
@@ -67,16 +69,18 @@ async function takeOrDraw(
   owner: Drawn['assignee'],
   { movedBy, roles, groups, unanswered }: DrawInput,
 ): Promise<Drawn> {
+  const concerned = await concernedMembers(ctx.tx, current);
   const mover =
-    unanswered.length === 0 && movedBy.kind === 'user' ? await ownerById(ctx.tx, movedBy.id, current) : null;
+    unanswered.length === 0 && movedBy.kind === 'user' && !concerned.includes(movedBy.id)
+      ? await ownerById(ctx.tx, movedBy.id)
+      : null;
   if (mover) {
     await giveCase(ctx, current, { assignee: mover.id, reason: 'moved it to In progress' });
     return without('taken', mover, `${mover.name} moved the case to In progress and gets it.`);
   }
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(${ROUTING_LOCK})`);
-  const subject = current.subjectMemberId ? [current.subjectMemberId] : [];
   const candidates = await assignmentCandidates(ctx.tx);
-  const pool = poolOf(candidates, { now: ctx.now, roles, groups, exclude: [...unanswered, ...subject] });
+  const pool = poolOf(candidates, { now: ctx.now, roles, groups, exclude: [...unanswered, ...concerned] });
   if (!pool) return nobody(ctx, current, owner);
   const number = randomInt(pool.candidates.length);
   const one = drawn(pool, number);
@@ -101,8 +105,7 @@ async function nobody(ctx: TxCtx, current: Case, owner: Drawn['assignee']): Prom
   );
 }
 
-async function ownerById(tx: Tx, id: string, { subjectMemberId }: Case): Promise<Drawn['assignee']> {
-  if (id === subjectMemberId) return null;
+async function ownerById(tx: Tx, id: string): Promise<Drawn['assignee']> {
   const [member] = await tx.select().from(members).where(eq(members.id, id));
   return member && !member.disabledAt && ownsCases(member.role) ? { id: member.id, name: member.name } : null;
 }

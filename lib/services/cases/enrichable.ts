@@ -5,10 +5,13 @@ import type { IndicatorType } from '../../domain/enrichment/sources.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
+import { categoriesOf } from './okta-events.ts';
 
 export interface Enrichable {
   source: string;
   category: string;
+  /** Those that it counts among. */
+  categories: string[];
   severity: Severity;
   state: State;
   open: boolean;
@@ -29,7 +32,8 @@ const IMPLICATED_FIRST = sql`(${caseObservables.role} = 'implicated') desc`;
 /** What an automation that enriches asks of a case before it begins. Errors: `not_found`. */
 export async function readEnrichable({ ctx, input }: { ctx: Ctx; input: Input }): Promise<Enrichable> {
   authorize(ctx.actor, 'observable.enrich');
-  const { id, source, category, severity, state, stage } = await findCase(ctx.db, ctx, input.key);
+  const found = await findCase(ctx.db, ctx, input.key);
+  const { id, source, category, severity, state, stage } = found;
   const rows = await ctx.db
     .select({ id: observables.id })
     .from(caseObservables)
@@ -44,5 +48,7 @@ export async function readEnrichable({ ctx, input }: { ctx: Ctx; input: Input })
     .orderBy(IMPLICATED_FIRST, asc(observables.id))
     .limit(input.most + 1);
   const observableIds = rows.slice(0, input.most).map((row) => row.id);
-  return { source, category, severity, state, open: isOpen(stage), observableIds, more: rows.length > input.most };
+  const categories = await categoriesOf(ctx.db, found);
+  const more = rows.length > input.most;
+  return { source, category, categories, severity, state, open: isOpen(stage), observableIds, more };
 }

@@ -1,16 +1,16 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type Case, caseEvents, caseObservables, members, observables, timeline } from '../../db/schema/index.ts';
 import { INDICATOR_TYPES } from '../../domain/enrichment/sources.ts';
 import type { Finding, FoundObservable } from '../../domain/findings.ts';
 import type { ObservableRole } from '../../domain/observables/types.ts';
-import { readOktaEvents } from '../../domain/okta/body.ts';
-import type { OktaEvent } from '../../domain/okta/event.ts';
+import { OktaEvent } from '../../domain/okta/event.ts';
 import { addressesOf } from '../../domain/okta/implicated-address.ts';
-import { SUSPICIOUS_EVENTS, USER_REPORT } from '../../domain/okta/suspicious-events.ts';
+import { isFactorChange, USER_REPORT } from '../../domain/okta/suspicious-events.ts';
 import type { AutoCloseFacts } from '../../domain/verdict/auto-close.ts';
 import { type CaseWeight, weighCase } from '../../domain/verdict/weigh-case.ts';
 import { type WeighedRow, weighRows } from '../enrichments/weigh-observables.ts';
 import type { TxCtx } from '../kernel/index.ts';
+import { oktaEventOf } from './okta-events.ts';
 
 /** What an entry's detail says of a raise that was made because of a malicious observable. */
 export const FOR_MALICE = 'malicious';
@@ -33,27 +33,32 @@ export async function evidenceOf(ctx: TxCtx, of: Case): Promise<CaseEvidence> {
     observables: found,
     anyMalicious: found.some(({ weighed, kept }) => weighed.verdict === 'malicious' || kept === 'malicious'),
     userReport: events.some(({ eventType }) => eventType === USER_REPORT),
-    factorChange: events.some(({ eventType }) => FACTOR_CHANGES.has(eventType)),
+    factorChange: events.some(({ eventType }) => isFactorChange(eventType)),
     owner: await ownerOf(ctx, of),
     escalated: await wasEscalated(ctx, of),
   };
 }
 
-const FACTOR_CHANGES: ReadonlySet<string> = new Set(
-  SUSPICIOUS_EVENTS.filter(({ factorChange }) => factorChange).map(({ eventType }) => eventType),
-);
-/** A case takes events as long as it is open; the latest tell what it is about. */
-const MOST_EVENTS = 500;
-
-async function oktaEventsOf(ctx: TxCtx, of: Case): Promise<OktaEvent[]> {
+/**
+ * What the case's Okta events say that weighs, each once. All of them: a user's report is not undone by the events that came after it,
+ * however many.
+ */
+async function oktaEventsOf(ctx: TxCtx, of: Case): Promise<Telling[]> {
   const rows = await ctx.tx
-    .select({ raw: caseEvents.raw })
+    .selectDistinct({
+      eventType: sql<unknown>`${oktaEventOf} -> 'eventType'`,
+      client: sql<unknown>`jsonb_build_object('ipAddress', ${oktaEventOf} #> '{client,ipAddress}')`,
+      debugContext: sql<unknown>`jsonb_build_object('debugData', jsonb_build_object(
+        'suspiciousActivityEventIp', ${oktaEventOf} #> '{debugContext,debugData,suspiciousActivityEventIp}'))`,
+      request: sql<unknown>`jsonb_build_object('ipChain', ${oktaEventOf} #> '{request,ipChain}')`,
+    })
     .from(caseEvents)
-    .where(and(eq(caseEvents.caseId, of.id), eq(caseEvents.vendor, 'okta')))
-    .orderBy(desc(caseEvents.at), desc(caseEvents.id))
-    .limit(MOST_EVENTS);
-  return readOktaEvents(rows.map(({ raw }) => raw)).events.map(({ event }) => event);
+    .where(and(eq(caseEvents.caseId, of.id), eq(caseEvents.vendor, 'okta')));
+  return rows.flatMap((row) => Telling.safeParse(row).data ?? []);
 }
+
+const Telling = OktaEvent.pick({ eventType: true, client: true, debugContext: true, request: true });
+type Telling = ReturnType<typeof Telling.parse>;
 
 /** What sources can be asked about and is implicated, and whatever else is malicious. */
 async function weighedObservables(ctx: TxCtx, of: Case, accused: ReadonlySet<string | undefined>) {

@@ -1,9 +1,10 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { cases, observables } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import { normalise } from '../../domain/observables/index.ts';
 import type { ObservableType } from '../../domain/observables/types.ts';
+import type { OktaPerson } from '../../domain/okta/facts.ts';
 import { isOpenCase } from '../kernel/index.ts';
 import { valueHash } from '../observables/value-hash.ts';
 
@@ -22,8 +23,32 @@ export function aboutHash({ type, value }: About): string | null {
   return normal === null ? null : valueHash(type, normal);
 }
 
-/** The key of the most recent open case that holds the observable, of one of these categories (none: of every); null where there is none. */
-export async function findOpenAbout(db: Db | Tx, about: About, categories: readonly string[]): Promise<string | null> {
+/** What an event is about: its subject, and where Okta names a user, that one. */
+export interface Concerned {
+  about: About;
+  user: Pick<OktaPerson, 'id' | 'login'> | null;
+}
+
+/**
+ * The key of the most recent open case about the subject of an event, of one of these categories (none: of every); null where there is
+ * none. A user is found by login and by Okta's id, as not every event has both. A case to which somebody is only related, as an
+ * administrator to what he did for another, is not about him.
+ */
+export async function findOpenAbout(
+  db: Db | Tx,
+  { about, user }: Concerned,
+  categories: readonly string[],
+): Promise<string | null> {
+  const byId = user?.id && user.id !== about.value ? { type: about.type, value: user.id } : null;
+  const numbers = [
+    await newestHolding(db, about, categories),
+    byId && (await newestHolding(db, byId, categories)),
+    user?.id && user.login === null ? await newestOfOktaUser(db, user.id, categories) : null,
+  ].filter((number) => number !== null);
+  return numbers.length > 0 ? keyOf(Math.max(...numbers)) : null;
+}
+
+async function newestHolding(db: Db | Tx, about: About, categories: readonly string[]): Promise<number | null> {
   const hash = aboutHash(about);
   if (hash === null) return null;
   const [known] = await db
@@ -31,7 +56,29 @@ export async function findOpenAbout(db: Db | Tx, about: About, categories: reado
     .from(observables)
     .where(and(eq(observables.valueSha256, hash), eq(observables.type, about.type)));
   if (!known) return null;
-  const fits: SQL | undefined = and(
+  const { rows } = await db.execute<{ number: string | number }>(sql`
+    select ${cases.number} as number
+    from (
+      select held.case_id from case_observables held
+      where held.observable_id = ${known.id}::uuid and held.role <> 'related' order by held.case_id desc limit ${sql.raw(String(NEWEST))}
+    ) newest join ${cases} on ${cases.id} = newest.case_id
+    where ${isOpenOf(categories)} order by ${cases.number} desc limit 1`);
+  return rows[0] ? Number(rows[0].number) : null;
+}
+
+/** By the id that the latest of a case's events had. */
+async function newestOfOktaUser(db: Db | Tx, userId: string, categories: readonly string[]): Promise<number | null> {
+  const [found] = await db
+    .select({ number: cases.number })
+    .from(cases)
+    .where(and(sql`(${cases.customFields} ->> 'oktaUserId') = ${userId}`, isOpenOf(categories)))
+    .orderBy(desc(cases.number))
+    .limit(1);
+  return found?.number ?? null;
+}
+
+const isOpenOf = (categories: readonly string[]): SQL | undefined =>
+  and(
     isOpenCase,
     categories.length > 0
       ? inArray(
@@ -40,12 +87,3 @@ export async function findOpenAbout(db: Db | Tx, about: About, categories: reado
         )
       : undefined,
   );
-  const { rows } = await db.execute<{ number: string | number }>(sql`
-    select ${cases.number} as number
-    from (
-      select held.case_id from case_observables held
-      where held.observable_id = ${known.id}::uuid order by held.case_id desc limit ${sql.raw(String(NEWEST))}
-    ) newest join ${cases} on ${cases.id} = newest.case_id
-    where ${fits} order by ${cases.number} desc limit 1`);
-  return rows[0] ? keyOf(Number(rows[0].number)) : null;
-}

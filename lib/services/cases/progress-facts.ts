@@ -1,14 +1,17 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
-import type { Db } from '../../db/client.ts';
+import type { Db, Tx } from '../../db/client.ts';
 import { type Case, timeline } from '../../db/schema/index.ts';
 import { isOpen, type Stage, type State } from '../../domain/case-state.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
+import { categoriesOf } from './okta-events.ts';
 
 export interface ProgressFacts {
   title: string;
   category: string;
+  /** Those that it counts among. */
+  categories: string[];
   severity: Severity;
   state: State;
   stage: Stage;
@@ -23,11 +26,12 @@ export async function readProgressFacts({ ctx, input }: { ctx: Ctx; input: { key
   authorize(ctx.actor, 'case.read');
   const found = await findCase(ctx.db, ctx, input.key);
   const { title, category, severity, state, stage, assigneeId } = found;
-  const answered = await hasAnswered(ctx.db, found);
-  return { title, category, severity, state, stage, open: isOpen(stage), assignee: assigneeId, answered };
+  const [answered, categories] = [await hasAnswered(ctx.db, found), await categoriesOf(ctx.db, found)];
+  return { title, category, categories, severity, state, stage, open: isOpen(stage), assignee: assigneeId, answered };
 }
 
-async function hasAnswered(db: Db, { id, assigneeId, acknowledgedAt }: Case): Promise<boolean> {
+/** Whether the owner of a case has shown that he has it: acknowledged it, or done something on it since it was given to him. */
+export async function hasAnswered(db: Db | Tx, { id, assigneeId, acknowledgedAt }: Case): Promise<boolean> {
   if (assigneeId === null) return false;
   const [given] = await db
     .select({ seq: timeline.seq, at: timeline.at, by: timeline.actor })

@@ -6,6 +6,7 @@ import { type Ctx, type TxCtx, transact } from '../kernel/index.ts';
 import { assignmentCandidates } from '../members/candidates.ts';
 import { findScout } from '../members/scout.ts';
 import { giveCase, LEADS_QUEUE } from './assign.ts';
+import { concernedMembers } from './concerned.ts';
 import { lockCase } from './fetch.ts';
 import { refreshLeadTimer } from './timers.ts';
 import { moveCase } from './transition.ts';
@@ -98,7 +99,7 @@ async function assign(
     tier: to.tier,
     skill: category,
     now: ctx.now,
-    exclude: current.subjectMemberId ? [current.subjectMemberId] : [],
+    exclude: await concernedMembers(ctx.tx, current),
   });
   if (routing.assignee === null && owner) return kept('nobody of a higher tier is available');
   // Why stands in the run's summary, once.

@@ -78,6 +78,7 @@ const factsOf = (of: Case, { weight, ...evidence }: CaseEvidence, pass: SettleIn
   caseKey: keyOf(of.number),
   severity: of.severity,
   vip: of.vip ? ('yes' as const) : of.vipUnknown ? ('unknown' as const) : ('no' as const),
+  openedByPerson: of.createdBy.kind === 'user',
   verdict: weight.verdict,
   fromKnownNetworks: weight.fromKnownNetworks,
   pass,

@@ -24,7 +24,7 @@ export async function settleVip({
     const before = await lockCase(tx, input.key, 'case.update');
     if (!before.vipUnknown || !isOpen(before.stage)) return { state: 'over' as const };
     const { judgement } = input;
-    if (judgement.vip === 'unknown') return { state: 'unknown' as const };
+    if (judgement.vip === 'unknown' || judgement.vip === 'nobody') return { state: 'unknown' as const };
     if (judgement.vip === 'yes') await raiseForVip(tx, before, { reason: judgement.reason });
     else await markKnown(tx, before, judgement.reason);
     return { state: 'known' as const };

@@ -1,20 +1,26 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { type Case, caseEvents, caseObjects, cases, timeline } from '../../db/schema/index.ts';
+import { type Case, caseObjects, cases, timeline } from '../../db/schema/index.ts';
 import { runIdOfActor } from '../../domain/actor.ts';
 import { type CaseInput, CaseInput as CaseInputSchema, keyOf } from '../../domain/case.ts';
+import { isListed } from '../../domain/intake.ts';
+import { IDENTITY } from '../../domain/okta/as-case.ts';
+import { isSamePerson, type OktaPerson } from '../../domain/okta/facts.ts';
 import type { VipJudgement } from '../../domain/okta/vip.ts';
 import { rankOf, type Severity } from '../../domain/severity.ts';
 import { settleIn } from '../deliveries/settle.ts';
 import { authorize, type Ctx, jsonbSafe, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { linkCase } from '../runs/link-case.ts';
+import { accusedBefore, askAboutKnown } from './ask-about-known.ts';
 import { lockCase } from './fetch.ts';
 import type { NewEvent } from './insert-event.ts';
+import { categoriesOf } from './okta-events.ts';
 import { type CaseOrigin, insertCase, type VendorObject } from './open.ts';
-import { type About, aboutHash, findOpenAbout } from './open-about.ts';
+import { type About, aboutHash, type Concerned, findOpenAbout } from './open-about.ts';
 import { raiseForVip } from './raise-for-vip.ts';
 import { receiveEvent } from './receive-event.ts';
 import { saveCase } from './save.ts';
 import { markKnown, markUnknown } from './settle-vip.ts';
+import { inQuestion, oktaUsersOf } from './vip-question.ts';
 
 export interface TakeInAboutInput {
   /** Events about the same user or address come to the same open case. Null: the event stands for itself. */
@@ -26,6 +32,9 @@ export interface TakeInAboutInput {
   event: NewEvent & { deliveryId: string };
   fields: CaseInput;
   observables: CaseOrigin['observables'];
+  /** Whom the event names; null for nobody. */
+  user: OktaPerson | null;
+  /** What Okta says of that user. */
   vip: VipJudgement;
 }
 
@@ -41,10 +50,9 @@ export type TakenAbout =
 export async function takeInAbout({ ctx, input }: { ctx: Ctx; input: TakeInAboutInput }): Promise<TakenAbout> {
   authorize(ctx.actor, 'case.create');
   const fields = parse(CaseInputSchema, input.fields);
-  const { about, event } = input;
+  const { about, event, user } = input;
   return transact(ctx, 'cases.take-in-about', async (tx): Promise<TakenAbout> => {
-    const hash = about && aboutHash(about);
-    await hold(tx, hash ? `${about.type}/${hash}` : input.object.objectKey);
+    for (const name of namesOf(input)) await hold(tx, name);
     const has = await caseOf(tx, input.object);
     if (has) {
       const reason = `This event is on ${has.key} already.`;
@@ -55,9 +63,19 @@ export async function takeInAbout({ ctx, input }: { ctx: Ctx; input: TakeInAbout
       return { key: null, reason };
     }
     await settleIn(tx.tx, 'accepted', { deliveryId: event.deliveryId, reason: null });
-    const standing = about && (await lockOpen(tx, about, input.categories));
+    const standing = about && (await lockOpen(tx, { about, user }, input.categories));
     return standing ? bring(tx, standing, input) : open(tx, fields, input);
   });
+}
+
+/**
+ * What is held while a case is looked for: Okta's id of the user, then the subject, always in this order. Two events of one user meet in
+ * either, though one has no login.
+ */
+function namesOf({ about, user, object }: TakeInAboutInput): string[] {
+  const hash = about && aboutHash(about);
+  const subject = hash ? `${about.type}/${hash}` : object.objectKey;
+  return user?.id ? [`okta-user/${user.id}`, subject] : [subject];
 }
 
 /** A statement of its own: what the next one reads then includes what the holder before us has done. */
@@ -84,7 +102,7 @@ async function caseOf(
 }
 
 /** An analyst may end the case, or take the user out of it, while we wait for it: after that one looks again. */
-async function lockOpen(ctx: TxCtx, about: About, categories: readonly string[]): Promise<Case | null> {
+async function lockOpen(ctx: TxCtx, about: Concerned, categories: readonly string[]): Promise<Case | null> {
   let key = await findOpenAbout(ctx.tx, about, categories);
   while (key !== null) {
     const held = await lockCase(ctx, key, 'case.update');
@@ -107,7 +125,9 @@ async function open(
 
 async function bring(ctx: TxCtx, standing: Case, input: TakeInAboutInput): Promise<TakenAbout> {
   const { object, event, observables, fields, vip } = input;
-  const first = !(await hasEventOf(ctx, standing, event.vendor));
+  const telling = await isTelling(ctx, standing, input);
+  const isNews = !(await categoriesOf(ctx.tx, standing)).some((one) => isListed(one, [IDENTITY]));
+  const unasked = isNews ? await accusedBefore(ctx, standing, observables) : [];
   const severity = (await isWorse(ctx, standing, event.vendor, fields.severity)) ? fields.severity : undefined;
   const { key, changes } = await receiveEvent(ctx, standing, { event, observables, severity });
   await ctx.tx
@@ -121,9 +141,20 @@ async function bring(ctx: TxCtx, standing: Case, input: TakeInAboutInput): Promi
     })
     .onConflictDoNothing();
   const current = await keepCircumstances(ctx, await lockCase(ctx, key, 'case.update'), fields);
-  // What was known before stays known when Okta cannot be asked once.
-  const asked = vip.vip === 'unknown' && !first ? [] : await followVip(ctx, current, vip, false);
+  await askAboutKnown(ctx, current, unasked);
+  const asked = telling ? await followVip(ctx, current, vip, false) : [];
   return { key, did: 'updated', changes: [...changes, ...asked] };
+}
+
+/**
+ * Whether what Okta says of the event's user says anything of the case. What was known of him before stays known where Okta cannot be
+ * asked once, and that he is no VIP answers no question about another.
+ */
+async function isTelling(ctx: TxCtx, of: Case, { user, vip: { vip } }: TakeInAboutInput): Promise<boolean> {
+  const isHim = (one: OktaPerson) => user !== null && isSamePerson(one, user);
+  if (vip === 'no') return of.vipUnknown && (await inQuestion(ctx.tx, of.id)).every(isHim);
+  if (vip === 'unknown') return !of.vip && !of.vipUnknown && !(await oktaUsersOf(ctx.tx, of.id)).some(isHim);
+  return vip === 'yes';
 }
 
 async function followVip(ctx: TxCtx, of: Case, { vip, reason }: VipJudgement, opening: boolean): Promise<string[]> {
@@ -136,17 +167,9 @@ async function followVip(ctx: TxCtx, of: Case, { vip, reason }: VipJudgement, op
     await markUnknown(ctx, of, reason);
     return of.vip || of.vipUnknown ? [] : ['whether it is a VIP’s case is not known yet'];
   }
-  if (of.vipUnknown) await markKnown(ctx, of, reason);
-  return of.vipUnknown ? ['not a VIP’s case'] : [];
-}
-
-async function hasEventOf(ctx: TxCtx, { id }: Case, vendor: string): Promise<boolean> {
-  const found = await ctx.tx
-    .select({ id: caseEvents.id })
-    .from(caseEvents)
-    .where(and(eq(caseEvents.caseId, id), eq(caseEvents.vendor, vendor)))
-    .limit(1);
-  return found.length > 0;
+  if (vip === 'nobody' || !of.vipUnknown) return [];
+  await markKnown(ctx, of, reason);
+  return ['not a VIP’s case'];
 }
 
 /** Worse than the case, and than all that the vendor has said on it: what an analyst has lowered since is not raised by a repetition. */

@@ -1,13 +1,15 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, max, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
 import { caseEvents, caseObservables, observables } from '../../db/schema/index.ts';
 import { isOpen } from '../../domain/case-state.ts';
-import { readOneOktaEvent } from '../../domain/okta/delivered.ts';
-import { oktaFactsOf } from '../../domain/okta/facts.ts';
+import { OktaEvent } from '../../domain/okta/event.ts';
+import { type OktaPerson, userOf } from '../../domain/okta/facts.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
+import { oktaEventOf } from './okta-events.ts';
 
-/** Of so many of the case's latest events the users are asked for. */
-const LATEST = 50;
+/** Of so many user observables it is asked, where a case has no event of Okta's. */
+const MOST_OBSERVABLES = 50;
 
 /**
  * Whom a case is about, while it is not known whether they are VIPs: the users of its Okta events by Okta's id or the login, or where it
@@ -22,28 +24,39 @@ export async function readVipQuestion({
 }): Promise<{ open: boolean; users: string[] }> {
   authorize(ctx.actor, 'case.read');
   const found = await findCase(ctx.db, ctx, input.key);
-  const rows = await ctx.db
-    .select({ raw: caseEvents.raw })
-    .from(caseEvents)
-    .where(and(eq(caseEvents.caseId, found.id), eq(caseEvents.vendor, 'okta')))
-    .orderBy(desc(caseEvents.at), desc(caseEvents.id))
-    .limit(LATEST);
-  const named = rows.flatMap(({ raw }) => {
-    const reading = readOneOktaEvent(raw);
-    const user = reading.ok ? oktaFactsOf(reading.event).user : null;
-    return user ? [user.id ?? user.login!] : [];
-  });
-  const users = named.length > 0 ? named : await userObservables(ctx, found.id);
+  const users = (await inQuestion(ctx.db, found.id)).map(({ id, login }) => id ?? login!);
   return { open: found.vipUnknown && isOpen(found.stage), users: [...new Set(users)] };
 }
 
-async function userObservables({ db }: Ctx, caseId: string): Promise<string[]> {
+/** The same users, as far as they are told. */
+export async function inQuestion(db: Db | Tx, caseId: string): Promise<OktaPerson[]> {
+  const named = await oktaUsersOf(db, caseId);
+  return named.length > 0 ? named : userObservables(db, caseId);
+}
+
+/** The users of a case's Okta events, the latest first: of all events, as any of them may be about a VIP. */
+export async function oktaUsersOf(db: Db | Tx, caseId: string): Promise<OktaPerson[]> {
   const rows = await db
-    .select({ value: observables.value })
+    .select({
+      actor: sql<unknown>`${oktaEventOf} -> 'actor'`,
+      target: sql<unknown>`jsonb_path_query_array(${oktaEventOf}, '$.target[*] ? (@.type == "User" || @.type == "AppUser")')`,
+    })
+    .from(caseEvents)
+    .where(and(eq(caseEvents.caseId, caseId), eq(caseEvents.vendor, 'okta')))
+    .groupBy(sql`1`, sql`2`)
+    .orderBy(desc(max(caseEvents.at)));
+  return rows.flatMap((row) => userOf(Parties.parse(row)) ?? []);
+}
+
+const Parties = OktaEvent.pick({ actor: true, target: true });
+
+async function userObservables(db: Db | Tx, caseId: string): Promise<OktaPerson[]> {
+  const rows = await db
+    .select({ login: observables.value })
     .from(caseObservables)
     .innerJoin(observables, eq(observables.id, caseObservables.observableId))
     .where(and(eq(caseObservables.caseId, caseId), eq(observables.type, 'user')))
     .orderBy(caseObservables.firstSeen)
-    .limit(LATEST);
-  return rows.map(({ value }) => value);
+    .limit(MOST_OBSERVABLES);
+  return rows.map(({ login }) => ({ id: null, login, name: null }));
 }

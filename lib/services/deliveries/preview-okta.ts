@@ -22,8 +22,10 @@ export async function previewOkta(ctx: Ctx, value: unknown): Promise<DryRun> {
     );
   const suspicion = judgeOktaEvent(reading.event, parameters.eventTypes);
   if (!suspicion.suspicious) return nothing('filtered', suspicion.reason, 'Nothing: it is filtered.');
-  const made = oktaCaseOf(oktaFactsOf(reading.event), suspicion, parameters.severity);
-  const key = made.subject && (await findOpenAbout(ctx.db, made.subject, parameters.categories));
+  const facts = oktaFactsOf(reading.event);
+  const made = oktaCaseOf(facts, suspicion, parameters.severity);
+  const concerned = made.subject && { about: made.subject, user: facts.user };
+  const key = concerned && (await findOpenAbout(ctx.db, concerned, parameters.categories));
   return {
     outcome: 'accepted',
     reason: null,

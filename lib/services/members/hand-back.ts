@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { cases, type Member } from '../../db/schema/index.ts';
 import { pickAssignee } from '../../domain/routing.ts';
 import { giveCase, LEADS_QUEUE } from '../cases/assign.ts';
+import { concernedMembers } from '../cases/concerned.ts';
 import { ROUTING_LOCK } from '../cases/route.ts';
 import { refreshTimers } from '../cases/timers.ts';
 import { isOpenCase, newBatch, type TxCtx, writeBatch } from '../kernel/index.ts';
@@ -28,7 +29,7 @@ export async function handBackCases(ctx: TxCtx, from: Member, why: string): Prom
       tier: from.tier ?? 1,
       skill: one.category,
       now: ctx.now,
-      exclude: [from.id, ...(one.subjectMemberId ? [one.subjectMemberId] : [])],
+      exclude: [from.id, ...(await concernedMembers(ctx.tx, one))],
     });
     const assignee = routing.assignee?.id ?? null;
     await giveCase({ ...ctx, batch }, one, { assignee, queue: LEADS_QUEUE, reason: `${why} ${routing.summary}` });

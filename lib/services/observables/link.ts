@@ -295,7 +295,10 @@ function maySetSubject(actor: Actor): boolean {
   return actor.kind !== 'ai';
 }
 
-type Named = Pick<Ready, 'type' | 'value'>;
+type Named = Pick<Ready, 'type' | 'value' | 'role'>;
+
+/** Of several users the case is about the one to whom it happened; who did it, and who only appears in it, come after. */
+const SUBJECT_ORDER: readonly ObservableRole[] = ['victim', 'implicated', 'own', 'related'];
 
 /** The member whom a case with these observables is about, as far as the actor may say so. */
 export async function findSubject(
@@ -303,15 +306,18 @@ export async function findSubject(
   named: readonly Named[],
 ): Promise<{ id: string; name: string } | null> {
   if (!maySetSubject(actor)) return null;
-  const users = named.filter((item) => item.type === 'user').map((item) => item.value.toLowerCase());
+  const users = named
+    .filter((item) => item.type === 'user')
+    .sort((a, b) => SUBJECT_ORDER.indexOf(a.role) - SUBJECT_ORDER.indexOf(b.role))
+    .map((item) => item.value.toLowerCase());
   if (users.length === 0) return null;
-  const [subject] = await tx
-    .select({ id: members.id, name: members.name })
+  const email = sql<string>`lower(${members.email})`;
+  const found = await tx
+    .select({ id: members.id, name: members.name, email })
     .from(members)
-    .where(and(eq(members.kind, 'user'), inArray(sql`lower(${members.email})`, users)))
-    .orderBy(members.id)
-    .limit(1);
-  return subject ?? null;
+    .where(and(eq(members.kind, 'user'), inArray(email, users)));
+  const [subject] = found.sort((a, b) => users.indexOf(a.email) - users.indexOf(b.email));
+  return subject ? { id: subject.id, name: subject.name } : null;
 }
 
 /** A member whom the case is about neither sees it nor owns it: an owner who turns out to be its subject loses it to the leads. */
