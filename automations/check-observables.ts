@@ -1,5 +1,6 @@
 import { AUTOMATIONS } from '#lib/domain/automations.ts';
 import { type Checked, CheckRequest, isIncomplete } from '#lib/domain/enrichment/check.ts';
+import { ENRICHMENT_SOURCES } from '#lib/domain/enrichment/sources.ts';
 import { askSource } from '#lib/integrations/ask-source.ts';
 import { settingsOf } from '#lib/services/automations/settings-of.ts';
 import { readMarking } from '#lib/services/cases/marking.ts';
@@ -46,9 +47,8 @@ export const checkObservables = inngest.createFunction(
     );
 
     const observableIds = [...new Set(request.observableIds)];
-    const asked = observableIds.flatMap((observableId) =>
-      begun.parameters.sources.map((source) => ({ observableId, source })),
-    );
+    const sources = ENRICHMENT_SOURCES.filter((source) => !begun.parameters.withoutSources.includes(source));
+    const asked = observableIds.flatMap((observableId) => sources.map((source) => ({ observableId, source })));
     const said = await Promise.all(
       asked.map(async ({ observableId, source }) => ({
         observableId,

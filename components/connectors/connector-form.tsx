@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { changesOf, type Draft, draftOf, hasAddress, isChanged } from './draft.ts';
-import { isInbound } from './labels.ts';
+import { addressHint, isInbound } from './labels.ts';
 import { SecretField } from './secret-field.tsx';
 import { NumberSetting, TextSetting } from './setting-fields.tsx';
 import { usePutConnector } from './use-connector.ts';
@@ -31,6 +31,7 @@ export function ConnectorForm({ connector, readOnly }: { connector: ConnectorVie
       .map((credential) => (
         <SecretField
           key={credential.name}
+          vendor={connector.vendor}
           credential={credential}
           value={draft.credentials[credential.name]}
           error={put.field(`credentials/${credential.name}`)}
@@ -85,7 +86,7 @@ export function ConnectorForm({ connector, readOnly }: { connector: ConnectorVie
           {hasAddress(connector.vendor) && (
             <TextSetting
               label="API address"
-              hint="Empty: the vendor’s own."
+              hint={addressHint(connector.vendor)}
               value={draft.baseUrl}
               error={put.field('baseUrl')}
               disabled={readOnly}

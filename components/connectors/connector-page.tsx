@@ -43,7 +43,7 @@ export function ConnectorPage({ id }: { id: string }) {
             <div className="flex flex-col gap-4">
               {connector.hookPath && <HealthCard connector={connector} />}
               {connector.vendor === 'okta' && <EventLogCard connector={connector} />}
-              {connector.lookups && <LookupsCard lookups={connector.lookups} />}
+              {connector.lookups && <LookupsCard lookups={connector.lookups} lastCall={connector.lastCall} />}
               {connector.vendor !== 'generic' && <ConnectorTestCard connector={connector} />}
               {connector.mapped && <MappingCard id={connector.id} />}
             </div>

@@ -17,23 +17,61 @@ export function ConnectorRow({ connector }: { connector: ConnectorView }) {
         <span className="block truncate font-mono text-ink-3 text-xs">{connector.hookPath}</span>
       </span>
       <span className="text-ink-2 text-sm narrow:hidden">
-        {health.lastSeenAt ? (
-          <>
-            Last seen <RelativeTime at={health.lastSeenAt} />
-          </>
-        ) : (
-          <span className="text-ink-3">Nothing seen yet</span>
-        )}
-        <span className="num flex flex-wrap gap-x-2 text-ink-3 text-xs">
-          <DayCounts counts={health.last24h} />
-        </span>
+        {connector.hookPath === null ? <LastCall connector={connector} /> : <LastSeen health={health} />}
       </span>
       <span className="min-w-0 narrow:hidden">{lastTest && <TestLine test={lastTest} />}</span>
       <span className="justify-self-end">
-        {connector.enabled ? <SourceState health={health} /> : <Tag dashed>Off</Tag>}
+        {connector.enabled && connector.hookPath === null ? (
+          <CallState lastCall={connector.lastCall} />
+        ) : connector.enabled ? (
+          <SourceState health={health} />
+        ) : (
+          <Tag dashed>Off</Tag>
+        )}
       </span>
     </li>
   );
+}
+
+function LastSeen({ health }: Pick<ConnectorView, 'health'>) {
+  return (
+    <>
+      {health.lastSeenAt ? (
+        <>
+          Last seen <RelativeTime at={health.lastSeenAt} />
+        </>
+      ) : (
+        <span className="text-ink-3">Nothing seen yet</span>
+      )}
+      <span className="num flex flex-wrap gap-x-2 text-ink-3 text-xs">
+        <DayCounts counts={health.last24h} />
+      </span>
+    </>
+  );
+}
+
+/** Of one that is only called: when, and what went wrong. */
+function LastCall({ connector: { lastCall, lookups } }: { connector: ConnectorView }) {
+  if (!lastCall) return <span className="text-ink-3">Not called yet</span>;
+  return (
+    <>
+      Last called <RelativeTime at={lastCall.at} />
+      {lastCall.problem ? (
+        <span className="block truncate text-critical text-xs" title={lastCall.problem}>
+          {lastCall.problem}
+        </span>
+      ) : (
+        lookups && (
+          <span className="num block text-ink-3 text-xs">{`${lookups.today.toLocaleString('en')} lookups today`}</span>
+        )
+      )}
+    </>
+  );
+}
+
+function CallState({ lastCall }: Pick<ConnectorView, 'lastCall'>) {
+  if (!lastCall) return <Tag>Waiting</Tag>;
+  return lastCall.problem ? <Tag tone="critical">Failing</Tag> : <Tag tone="ok">Working</Tag>;
 }
 
 /** The result of the last test, in one line unless `whole`. */

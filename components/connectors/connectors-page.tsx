@@ -9,7 +9,7 @@ import { useMay } from '#components/query/me.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
-import { isChannel } from '#lib/domain/vendors.ts';
+import { isChannelVendor } from '#lib/domain/notifications/index.ts';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { ConnectorRow } from './connector-row.tsx';
 import { SourceDialog } from './source-dialog.tsx';
@@ -24,7 +24,7 @@ export function ConnectorsPage() {
   const failed = connectors.error ?? sources.error;
 
   const vendors = (connectors.data?.items ?? []).filter(({ vendor }) => vendor !== 'generic');
-  const channels = vendors.filter(({ vendor }) => isChannel(vendor));
+  const channels = vendors.filter(({ vendor }) => isChannelVendor(vendor));
   const shared = (connectors.data?.items ?? []).filter(({ id }) => id === 'generic');
   const add = mayWrite && (
     <Button variant="go" onClick={() => setAdding(true)}>
@@ -47,7 +47,7 @@ export function ConnectorsPage() {
           />
         ) : (
           <>
-            <Group title="Vendors" rows={vendors.filter(({ vendor }) => !isChannel(vendor))} />
+            <Group title="Vendors" rows={vendors.filter(({ vendor }) => !isChannelVendor(vendor))} />
             <Group title="Channels" rows={channels} />
             {named.length > 0 ? (
               <Group title="Named sources" rows={[...named, ...shared]} />

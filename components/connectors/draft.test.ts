@@ -14,6 +14,7 @@ const connector: ConnectorView = {
   mapped: true,
   hookVerifiedAt: null,
   log: null,
+  lastCall: null,
   lookups: null,
   lastTest: null,
   health: { connector: 'wiz', enabled: true, lastSeenAt: null, expectedEveryMinutes: 60, silent: false, last24h: {} },

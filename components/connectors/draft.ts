@@ -1,6 +1,6 @@
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import type { ConnectorInput } from './use-connector.ts';
-import { textsOf, VENDOR_SETTINGS, valueOfText } from './vendor-settings.ts';
+import { settingsOf, textsOf, valueOfText } from './vendor-settings.ts';
 
 /** The form's content. Texts are as typed; a credential that is not in it keeps its value, null takes it away. */
 export interface Draft {
@@ -46,7 +46,7 @@ export function changesOf(connector: ConnectorView, draft: Draft): ConnectorInpu
   const settings: Record<string, unknown> = { ...connector.settings };
   for (const name of TEXTS) put(settings, name, draft[name].trim());
   for (const name of NUMBERS) put(settings, name, draft[name].trim() === '' ? '' : Number(draft[name]));
-  for (const { name, kind } of VENDOR_SETTINGS[connector.vendor] ?? [])
+  for (const { name, kind } of settingsOf(connector.vendor))
     put(settings, name, valueOfText(kind, draft.own[name] ?? '') ?? '');
   return {
     enabled: connector.enabled,

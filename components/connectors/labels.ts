@@ -1,11 +1,15 @@
+import type { Vendor } from '#lib/domain/vendors.ts';
+
+interface SecretLabel {
+  label: string;
+  hint: string;
+  secret: boolean;
+  generated: boolean;
+}
+
 /** How a secret is named on the page, and where its value is had. Names that are not here are shown as they are. */
-export const SECRET_LABELS: Record<string, { label: string; hint: string; secret: boolean; generated: boolean }> = {
-  clientId: {
-    label: 'Client id',
-    hint: 'Of a service account with read access to issues.',
-    secret: false,
-    generated: false,
-  },
+const SECRET_LABELS: Record<string, SecretLabel> = {
+  clientId: { label: 'Client id', hint: '', secret: false, generated: false },
   clientSecret: { label: 'Client secret', hint: '', secret: true, generated: false },
   webhookToken: { label: 'Webhook token', hint: 'Sent as “Authorization: Bearer …”.', secret: true, generated: true },
   webhookUser: {
@@ -47,8 +51,30 @@ export const SECRET_LABELS: Record<string, { label: string; hint: string; secret
   },
 };
 
-export function secretLabel(name: string) {
-  return SECRET_LABELS[name] ?? { label: name, hint: '', secret: true, generated: false };
+/** What a vendor calls the one whose secret it is, and what that one must be allowed to do. */
+const VENDOR_HINTS: Partial<Record<Vendor, Record<string, string>>> = {
+  wiz: { clientId: 'Of a service account with read access to issues.' },
+  jamf: {
+    clientId:
+      'Of an API client whose role may read computers and buildings, and read and update static computer groups.',
+  },
+  okta: { apiToken: 'Of an administrator who may read users, groups, roles and the System Log.' },
+};
+
+export function secretLabel(name: string, vendor: string): SecretLabel {
+  const known = SECRET_LABELS[name] ?? { label: name, hint: '', secret: true, generated: false };
+  const hint = VENDOR_HINTS[vendor as Vendor]?.[name];
+  return hint ? { ...known, hint } : known;
+}
+
+/** Of a vendor where each customer has an address of his own. */
+const OWN_ADDRESS: Partial<Record<Vendor, string>> = {
+  okta: 'Your own, such as https://shop.okta.com.',
+  jamf: 'Your own, such as https://shop.jamfcloud.com.',
+};
+
+export function addressHint(vendor: string): string {
+  return OWN_ADDRESS[vendor as Vendor] ?? 'Empty: the vendor’s own.';
 }
 
 const INBOUND = new Set([

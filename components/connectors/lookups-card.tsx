@@ -4,8 +4,14 @@ import type { ConnectorView } from '#lib/domain/views/intake.ts';
 const COUNT = new Intl.NumberFormat('en');
 
 /** How the asking of a source goes: the last call, and how much of the day's budget is left. */
-export function LookupsCard({ lookups }: { lookups: NonNullable<ConnectorView['lookups']> }) {
-  const { at, problem, today, dailyBudget, pausedUntil } = lookups;
+export function LookupsCard({
+  lookups,
+  lastCall,
+}: {
+  lookups: NonNullable<ConnectorView['lookups']>;
+  lastCall: ConnectorView['lastCall'];
+}) {
+  const { today, dailyBudget, pausedUntil } = lookups;
   const used = dailyBudget !== null && today >= dailyBudget;
   return (
     <section aria-labelledby="lookups" className="card flex flex-col gap-1.5 px-3.5 py-3">
@@ -13,15 +19,15 @@ export function LookupsCard({ lookups }: { lookups: NonNullable<ConnectorView['l
         Lookups
       </h2>
       <p>
-        {at ? (
+        {lastCall ? (
           <>
-            Last asked <RelativeTime at={at} />
+            Last asked <RelativeTime at={lastCall.at} />
           </>
         ) : (
           'Not asked yet'
         )}
       </p>
-      {problem && <p className="break-words text-high">{problem}</p>}
+      {lastCall?.problem && <p className="break-words text-high">{lastCall.problem}</p>}
       <p className={used ? 'num text-high' : 'num text-ink-2'}>
         {dailyBudget === null
           ? `${COUNT.format(today)} today, without a limit`

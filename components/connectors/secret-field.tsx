@@ -16,12 +16,14 @@ type Credential = ConnectorView['credentials'][number];
 
 /** One secret: whether it is set and since when; a new value can be written or made, the old one is never shown. */
 export function SecretField({
+  vendor,
   credential,
   value,
   error,
   readOnly,
   onChange,
 }: {
+  vendor: string;
   credential: Credential;
   /** undefined: as it is; null: to be taken away; a text: the new value. */
   value: string | null | undefined;
@@ -29,9 +31,9 @@ export function SecretField({
   readOnly: boolean;
   onChange: (value: string | null | undefined) => void;
 }) {
-  const { label, hint } = secretLabel(credential.name);
+  const { label, hint } = secretLabel(credential.name, vendor);
   if (typeof value === 'string') {
-    return <SecretInput credential={credential} value={value} error={error} onChange={onChange} />;
+    return <SecretInput vendor={vendor} credential={credential} value={value} error={error} onChange={onChange} />;
   }
   return (
     <div className="flex flex-col gap-1">
@@ -90,17 +92,19 @@ function SecretState({ credential, removed }: { credential: Credential; removed:
 }
 
 function SecretInput({
+  vendor,
   credential,
   value,
   error,
   onChange,
 }: {
+  vendor: string;
   credential: Credential;
   value: string;
   error: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {
-  const { label, hint, secret, generated } = secretLabel(credential.name);
+  const { label, hint, secret, generated } = secretLabel(credential.name, vendor);
   const [made, setMade] = useState(false);
   return (
     <Field

@@ -3,7 +3,7 @@
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { VENDOR_SETTINGS } from './vendor-settings.ts';
+import { settingsOf } from './vendor-settings.ts';
 
 interface VendorFieldsProps {
   vendor: string;
@@ -15,8 +15,8 @@ interface VendorFieldsProps {
 
 /** The settings that this vendor alone has; nothing where it has none. */
 export function VendorFields({ vendor, values, error, disabled, onChange }: VendorFieldsProps) {
-  const fields = VENDOR_SETTINGS[vendor];
-  if (!fields) return null;
+  const fields = settingsOf(vendor);
+  if (fields.length === 0) return null;
   return (
     <div className="grid grid-cols-2 gap-3.5 narrow:grid-cols-1">
       {fields.map(({ name, label, hint, kind, placeholder, yes = '', no = '' }) => {

@@ -1,3 +1,6 @@
+import { type EnrichmentSource, type SourceDefinition, sourceOf } from '#lib/domain/enrichment/sources.ts';
+import type { Vendor } from '#lib/domain/vendors.ts';
+
 /** A setting that one vendor alone has, as its page asks for it. A choice's values are those of a yes and a no. */
 export interface VendorSetting {
   name: string;
@@ -10,7 +13,7 @@ export interface VendorSetting {
 }
 
 /** Of a source that is asked about observables. */
-const SOURCE_SETTINGS: readonly VendorSetting[] = [
+const sourceSettings = ({ dailyBudget, timeoutSeconds }: SourceDefinition): readonly VendorSetting[] => [
   {
     name: 'sendTlpRed',
     label: 'Observables of TLP:RED cases',
@@ -38,8 +41,9 @@ const SOURCE_SETTINGS: readonly VendorSetting[] = [
   {
     name: 'dailyBudget',
     label: 'Lookups a day',
-    hint: 'As your licence allows. Empty: as shipped.',
+    hint: `As your licence allows. Empty: ${dailyBudget}.`,
     kind: 'number',
+    placeholder: String(dailyBudget),
   },
   {
     name: 'cacheHours',
@@ -51,14 +55,15 @@ const SOURCE_SETTINGS: readonly VendorSetting[] = [
   {
     name: 'timeoutSeconds',
     label: 'Longest wait (seconds)',
-    hint: 'Empty: 30.',
+    hint: `Empty: ${timeoutSeconds}.`,
     kind: 'number',
-    placeholder: '30',
+    placeholder: String(timeoutSeconds),
   },
 ];
 
 /** By vendor, in the order of the form. What is not named here is kept as it is, and set by the API. */
-export const VENDOR_SETTINGS: Record<string, readonly VendorSetting[]> = {
+const VENDOR_SETTINGS: Record<Exclude<Vendor, EnrichmentSource>, readonly VendorSetting[]> = {
+  wiz: [],
   okta: [
     {
       name: 'readLogSeconds',
@@ -68,9 +73,6 @@ export const VENDOR_SETTINGS: Record<string, readonly VendorSetting[]> = {
       placeholder: '60',
     },
   ],
-  virustotal: SOURCE_SETTINGS,
-  recordedfuture: SOURCE_SETTINGS,
-  otx: SOURCE_SETTINGS,
   slack: [
     {
       name: 'channel',
@@ -96,6 +98,7 @@ export const VENDOR_SETTINGS: Record<string, readonly VendorSetting[]> = {
       placeholder: '/api/oauth/token',
     },
   ],
+  teams: [],
   smtp: [
     { name: 'host', label: 'Mail server', hint: '', kind: 'text', placeholder: 'mail.shop.example' },
     {
@@ -121,13 +124,21 @@ export const VENDOR_SETTINGS: Record<string, readonly VendorSetting[]> = {
       placeholder: 'Watchfloor <soc@shop.example>',
     },
   ],
+  paging: [],
+  generic: [],
 };
+
+/** The settings that a vendor alone has. */
+export function settingsOf(vendor: string): readonly VendorSetting[] {
+  const source = sourceOf(vendor);
+  if (source) return sourceSettings(source);
+  return Object.hasOwn(VENDOR_SETTINGS, vendor) ? VENDOR_SETTINGS[vendor as keyof typeof VENDOR_SETTINGS] : [];
+}
 
 /** The settings of a vendor as texts, for the form: a choice is `true`, `false` or empty. */
 export function textsOf(vendor: string, settings: Record<string, unknown>): Record<string, string> {
-  const fields = VENDOR_SETTINGS[vendor] ?? [];
   return Object.fromEntries(
-    fields.map(({ name }) => [name, settings[name] === undefined ? '' : String(settings[name])]),
+    settingsOf(vendor).map(({ name }) => [name, settings[name] === undefined ? '' : String(settings[name])]),
   );
 }
 

@@ -71,6 +71,7 @@ it('ships the careful rule of closing, for addresses of identity cases', () => {
     closeUpTo: 'medium',
     closeVip: false,
     closeAssigned: false,
+    closeOpenedByPeople: false,
     closeUserReports: false,
     closeFactorChanges: false,
     reviewPercent: 5,

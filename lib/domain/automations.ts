@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccessMinutes } from './access/request.ts';
 import { OWNERS } from './actor.ts';
-import { ENRICHMENT_SOURCES, INDICATOR_TYPES } from './enrichment/sources.ts';
+import { ENRICHMENT_SOURCES, type EnrichmentSource, INDICATOR_TYPES } from './enrichment/sources.ts';
 import type { EventName } from './events.ts';
 import { isZone } from './figures/days.ts';
 import { Tier } from './member.ts';
@@ -15,6 +15,7 @@ const maliciousSeverity = z
   .enum(SEVERITIES)
   .default('high')
   .describe('A case with a malicious observable is raised by one step, and at least to this severity.');
+const FIRST_SOURCES: ReadonlySet<EnrichmentSource> = new Set(['virustotal', 'recordedfuture', 'otx']);
 const wizSeverities = names.transform((values) => values.map((value) => value.toUpperCase()));
 
 export interface Trigger {
@@ -36,6 +37,8 @@ export interface AutomationDefinition<
   nested?: true;
   /** Every parameter has a default, so `parameters.parse({})` gives the shipped ones. */
   parameters: P;
+  /** What an earlier version stored, by the names of this one. */
+  upgrade?: (stored: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
 const define = <const T extends readonly Trigger[], P extends z.ZodObject>(definition: AutomationDefinition<T, P>) =>
@@ -156,7 +159,9 @@ export const AUTOMATIONS = {
     parameters: z.strictObject({
       categories: names
         .default(['Identity & Access'])
-        .describe('Only cases of these categories, unless somebody asks. Empty: every category.'),
+        .describe(
+          'Only cases of these categories, unless somebody asks. A case with an event of Okta’s counts as one of Identity & Access. Empty: every category.',
+        ),
       types: z
         .array(z.enum(INDICATOR_TYPES))
         .max(INDICATOR_TYPES.length)
@@ -178,12 +183,22 @@ export const AUTOMATIONS = {
     triggers: [],
     nested: true,
     parameters: z.strictObject({
-      sources: z
+      withoutSources: z
         .array(z.enum(ENRICHMENT_SOURCES))
         .max(ENRICHMENT_SOURCES.length)
-        .default([...ENRICHMENT_SOURCES])
-        .describe('The sources that are asked, where their connectors are switched on.'),
+        .default([])
+        .describe(
+          `Of ${ENRICHMENT_SOURCES.join(', ')} those that are not asked, although their connectors are switched on.`,
+        ),
     }),
+    // It once held the sources that are asked, so that one that came later would never have been.
+    upgrade: ({ sources, ...stored }) =>
+      Array.isArray(sources)
+        ? {
+            withoutSources: ENRICHMENT_SOURCES.filter((one) => FIRST_SOURCES.has(one) && !sources.includes(one)),
+            ...stored,
+          }
+        : stored,
   }),
   'route-by-severity': define({
     title: 'Route by severity',
@@ -204,7 +219,9 @@ export const AUTOMATIONS = {
     parameters: z.strictObject({
       categories: names
         .default(['Identity & Access'])
-        .describe('Only cases of these categories. Empty: every category.'),
+        .describe(
+          'Only cases of these categories. A case with an event of Okta’s counts as one of Identity & Access. Empty: every category.',
+        ),
       roles: z
         .array(z.enum(OWNERS))
         .max(OWNERS.length)

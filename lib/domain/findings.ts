@@ -1,4 +1,4 @@
-import { type EnrichmentSource, SOURCE_TITLES } from './enrichment/sources.ts';
+import { sourceOf } from './enrichment/sources.ts';
 import { defang } from './observables/defang.ts';
 import type { ObservableVerdict } from './observables/types.ts';
 import { cut } from './text.ts';
@@ -76,7 +76,7 @@ const sayingOf = (verdict: ObservableVerdict | null, score: number | null) => {
   return score === null ? opinion : `${opinion}, reputation ${score} of 10`;
 };
 
-const titleOf = (source: string) => SOURCE_TITLES[source as EnrichmentSource] ?? plain(source);
+const titleOf = (source: string) => sourceOf(source)?.title ?? plain(source);
 
 /** Text that is no Markdown. */
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#|~!]/g, '\\$&');

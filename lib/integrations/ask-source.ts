@@ -5,7 +5,7 @@ import { type Observable, observables } from '../db/schema/index.ts';
 import type { SourceSaid } from '../domain/enrichment/check.ts';
 import { enrichmentOf, type Lookup } from '../domain/enrichment/lookup.ts';
 import { type OutboundDecision, outboundOf } from '../domain/enrichment/outbound.ts';
-import { type EnrichmentSource, SOURCE_TITLES } from '../domain/enrichment/sources.ts';
+import { type EnrichmentSource, SOURCES } from '../domain/enrichment/sources.ts';
 import { type SourceTerms, termsOf } from '../domain/enrichment/terms.ts';
 import { cut } from '../domain/text.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
@@ -44,7 +44,7 @@ export async function askSource({ ctx, input }: { ctx: Ctx; input: AskInput }): 
   const [observable] = await ctx.db.select().from(observables).where(eq(observables.id, observableId));
   const credentials = await readCredentials(ctx.db, source);
   const open = credentials.enabled ? openSource(source, credentials, input.allowedNetworks) : null;
-  if (!observable || !open) return { source, state: 'off', note: `${SOURCE_TITLES[source]} is switched off.` };
+  if (!observable || !open) return { source, state: 'off', note: `${SOURCES[source].title} is switched off.` };
   const terms = termsOf(source, credentials.settings);
   const may = outboundOf(source, factsOf(observable, input), open.policy);
   if (!may.ask) return { source, state: 'off', note: may.reason };
@@ -136,7 +136,7 @@ async function note(
 }
 
 function whyLeft(source: EnrichmentSource, { reason, until }: Extract<Claim, { do: 'leave' }>): string {
-  const title = SOURCE_TITLES[source];
+  const title = SOURCES[source].title;
   const when = until.toISOString();
   return reason === 'budget'
     ? `The lookups of today are used up for ${title}; there are new ones at ${when}.`

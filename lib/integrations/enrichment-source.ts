@@ -4,7 +4,7 @@ import * as recordedFuture from '../connectors/recorded-future.ts';
 import * as virusTotal from '../connectors/virustotal.ts';
 import type { Lookup } from '../domain/enrichment/lookup.ts';
 import type { OutboundPolicy } from '../domain/enrichment/outbound.ts';
-import type { EnrichmentSource, Indicator } from '../domain/enrichment/sources.ts';
+import { type EnrichmentSource, type Indicator, SOURCES } from '../domain/enrichment/sources.ts';
 import { termsOf } from '../domain/enrichment/terms.ts';
 import type { ConnectorCredentials } from '../services/connectors/read-credentials.ts';
 
@@ -22,19 +22,12 @@ export function openSource(
   { baseUrl, settings, credentials }: ConnectorCredentials,
   allowedNetworks: readonly string[],
 ): OpenSource | null {
-  const key = credentials[SECRET_OF[source]];
+  const key = credentials[SOURCES[source].secret];
   if (!key) return null;
   const { policy, timeoutSeconds } = termsOf(source, settings);
   const common = { allowedNetworks, fetchOptions: patienceOf(timeoutSeconds) };
   return { policy, ...CALLS[source](baseUrl, key, common) };
 }
-
-/** The name of the secret that a source is asked with. */
-export const SECRET_OF: Record<EnrichmentSource, 'apiKey' | 'apiToken'> = {
-  virustotal: 'apiKey',
-  recordedfuture: 'apiToken',
-  otx: 'apiKey',
-};
 
 type Common = { allowedNetworks: readonly string[]; fetchOptions: FetchOptions };
 type Calls = (baseUrl: string | null, key: string, common: Common) => Pick<OpenSource, 'lookUp' | 'test'>;

@@ -7,7 +7,7 @@ import { startVirusTotal, type VirusTotalEmulator } from '#e2e/vendors/virustota
 import { connectors } from '../db/schema/index.ts';
 import { enrichmentOf } from '../domain/enrichment/lookup.ts';
 import { NOTHING_LEAVES } from '../domain/enrichment/outbound.ts';
-import { ENRICHMENT_SOURCES, type EnrichmentSource } from '../domain/enrichment/sources.ts';
+import { ENRICHMENT_SOURCES, type EnrichmentSource, SOURCES } from '../domain/enrichment/sources.ts';
 import { vipOf } from '../domain/okta/vip.ts';
 import { useEncryptionKey } from '../services/connectors/box.ts';
 import { getConnector } from '../services/connectors/get.ts';
@@ -16,7 +16,7 @@ import { putConnector } from '../services/connectors/put.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import { EnrichmentBody } from '../services/enrichments/record.ts';
 import { as, ctxOf, testFloor } from '../services/testing/fixtures.ts';
-import { openSource, SECRET_OF } from './enrichment-source.ts';
+import { openSource } from './enrichment-source.ts';
 import { fetchOktaStanding } from './fetch-okta-standing.ts';
 import { testConnector } from './test-connector.ts';
 
@@ -51,7 +51,7 @@ const setSource = (source: EnrichmentSource, key: string | null, settings: Recor
       id: source,
       enabled: true,
       baseUrl: sources[source].url,
-      credentials: { [SECRET_OF[source]]: key },
+      credentials: { [SOURCES[source].secret]: key },
       settings,
     },
   });
@@ -142,7 +142,7 @@ describe.each(ENRICHMENT_SOURCES)('%s', (source) => {
     await setSource(source, null);
     expect(await press(source)).toMatchObject({
       ok: false,
-      message: expect.stringContaining(`Set ${SECRET_OF[source]}`),
+      message: expect.stringContaining(`Set ${SOURCES[source].secret}`),
     });
   });
 

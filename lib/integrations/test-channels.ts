@@ -15,6 +15,11 @@ import { type Advice, advised, missing, no, type TestResult, yes } from './test-
 /** What the messages, the modals and the look-ups need. */
 const SLACK_SCOPES = ['chat:write', 'im:write', 'users:read', 'users:read.email'];
 
+/** With one of them, by the kind of the channel, a channel that is shared with another company is known as such. */
+const CHANNEL_SCOPES = ['channels:read', 'groups:read'];
+const UNSEEN =
+  'Add channels:read, for a private channel groups:read: without it approvals are also asked in a channel that is shared with another company.';
+
 /** Asks Slack whose token it is, and what it may. */
 export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promise<TestResult> {
   const set = await readCredentials(ctx.db, 'slack');
@@ -26,7 +31,8 @@ export async function testSlack(ctx: Ctx, { allowedNetworks }: TestInput): Promi
     if (lacking.length > 0) return no(`Signed in to ${team}. The token lacks ${lacking.join(', ')}.`);
     if (!set.credentials.signingSecret)
       return no(`Signed in to ${team}. Set signingSecret too: without it nothing that people press arrives.`);
-    return yes(`Signed in to ${team}.`);
+    const seesChannels = CHANNEL_SCOPES.some((scope) => scopes.includes(scope));
+    return yes(seesChannels ? `Signed in to ${team}.` : `Signed in to ${team}. ${UNSEEN}`);
   });
 }
 

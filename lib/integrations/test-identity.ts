@@ -1,8 +1,8 @@
 import { test as testOktaConnection } from '../connectors/okta.ts';
-import { type EnrichmentSource, SOURCE_TITLES } from '../domain/enrichment/sources.ts';
+import { type EnrichmentSource, SOURCES } from '../domain/enrichment/sources.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import type { Ctx } from '../services/kernel/index.ts';
-import { openSource, SECRET_OF } from './enrichment-source.ts';
+import { openSource } from './enrichment-source.ts';
 import { oktaConnectionOf } from './okta-connection.ts';
 import type { TestInput } from './test-connector.ts';
 import { type Advice, advised, missing, type TestResult, yes } from './test-result.ts';
@@ -27,7 +27,7 @@ const OKTA_ADVICE: Advice = {
 export function testSource(source: EnrichmentSource): (ctx: Ctx, input: TestInput) => Promise<TestResult> {
   return async (ctx, { allowedNetworks }) => {
     const open = openSource(source, await readCredentials(ctx.db, source), allowedNetworks);
-    if (!open) return missing(`${SECRET_OF[source]} of your ${SOURCE_TITLES[source]} account`);
+    if (!open) return missing(`${SOURCES[source].secret} of your ${SOURCES[source].title} account`);
     return advised(SOURCE_ADVICE, async () => {
       const user = await open.test();
       return yes(user === null ? 'The key is accepted.' : `The key of ${user} is accepted.`);

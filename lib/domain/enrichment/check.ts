@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_CAUSE_DEPTH } from '../events.ts';
 import type { ObservableVerdict } from '../observables/types.ts';
 import type { AnswerState } from '../verdict.ts';
-import { type EnrichmentSource, SOURCE_TITLES } from './sources.ts';
+import { type EnrichmentSource, SOURCES } from './sources.ts';
 
 /** Three steps each: a run has at most a thousand. */
 export const MOST_CHECKED = 200;
@@ -62,7 +62,7 @@ export function whoSpoke(verdicts: Checked['verdicts']): string {
     if (known === undefined || TELLING.indexOf(state) < TELLING.indexOf(known)) worst.set(source, state);
   }
   if (worst.size === 0) return 'No source was asked.';
-  return `${[...worst].map(([source, state]) => `${SOURCE_TITLES[source]} ${WORDS[state]}`).join('; ')}.`;
+  return `${[...worst].map(([source, state]) => `${SOURCES[source].title} ${WORDS[state]}`).join('; ')}.`;
 }
 
 /** What is told of a source that did several of these: a failure first. */

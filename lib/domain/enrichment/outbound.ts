@@ -1,6 +1,6 @@
 import { isPrivateOrReserved } from '../observables/reserved.ts';
 import type { ObservableType } from '../observables/types.ts';
-import { type EnrichmentSource, type Indicator, isSupported, SOURCE_TITLES } from './sources.ts';
+import { type EnrichmentSource, type Indicator, isSupported, SOURCES } from './sources.ts';
 
 /** What an administrator lets a public source see. All off: the shipped state. */
 export interface OutboundPolicy {
@@ -41,7 +41,7 @@ export function outboundOf(
   policy: OutboundPolicy = NOTHING_LEAVES,
 ): OutboundDecision {
   const no = (reason: string): OutboundDecision => ({ ask: false, reason });
-  const title = SOURCE_TITLES[source];
+  const title = SOURCES[source].title;
   if (!isSupported(source, type)) return no(`${title} is not asked about observables of type ${type}.`);
   if (own) return no('It is one of our own assets.');
   if (tlp?.toLowerCase() === 'red' && !policy.sendTlpRed) return no(`The case is TLP:RED: nothing goes to ${title}.`);

@@ -84,12 +84,11 @@ export const ConnectorView = z.object({
       problem: z.string().nullable(),
     })
     .nullable(),
-  /** Of a source that is asked about observables: how the asking goes. */
+  /** When the vendor was called last, and what went wrong with it (null: nothing). Null: it was never called. */
+  lastCall: z.object({ at: Moment, problem: z.string().nullable() }).nullable(),
+  /** Of a source that is asked about observables: how much more it may be asked. */
   lookups: z
     .object({
-      /** The last call, and what went wrong with it (null: nothing). */
-      at: Moment.nullable(),
-      problem: z.string().nullable(),
       /** Since midnight (UTC), against the budget of a day (null: no limit). */
       today: z.number().int(),
       dailyBudget: z.number().int().nullable(),

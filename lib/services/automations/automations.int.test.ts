@@ -97,6 +97,21 @@ test('a stored value that the schema no longer takes falls back to the shipped o
   expect((await settingsOf(db, 'wiz-incident')).parameters).toMatchObject({ reopenWithinDays: 7, statuses: ['X'] });
 });
 
+test('sources that were chosen before others came are those that are left out', async () => {
+  const store = (parameters: string) =>
+    database.pool.query(
+      `insert into automations values ('check-observables', true, $1, now()) on conflict (id) do update set parameters = $1`,
+      [parameters],
+    );
+  const without = async () => (await settingsOf(db, 'check-observables')).parameters.withoutSources;
+  await store('{"sources": ["otx"]}');
+  expect(await without()).toEqual(['virustotal', 'recordedfuture']);
+  await change('check-observables', { parameters: { withoutSources: ['otx'] } });
+  expect(await without()).toEqual(['otx']);
+  await store('{}');
+  expect(await without()).toEqual([]);
+});
+
 test('the last 24 hours are counted', async () => {
   const add = (status: string, startedMsAgo: number, lasted: number, id = newId()) =>
     database.pool.query(

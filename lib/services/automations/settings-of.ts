@@ -1,7 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { automations } from '../../db/schema/index.ts';
-import { AUTOMATIONS, type AutomationId, type AutomationParameters } from '../../domain/automations.ts';
+import {
+  AUTOMATIONS,
+  type AutomationDefinition,
+  type AutomationId,
+  type AutomationParameters,
+} from '../../domain/automations.ts';
 
 export interface AutomationSettings<Id extends AutomationId> {
   enabled: boolean;
@@ -18,10 +23,9 @@ export async function settingsOf<Id extends AutomationId>(db: Db | Tx, id: Id): 
  * The parameters in force. A stored value that this version's schema no longer knows or takes falls back to the shipped one: an
  * upgrade must not stop an automation.
  */
-export function parametersOf<Id extends AutomationId>(
-  id: Id,
-  stored: Record<string, unknown>,
-): AutomationParameters<Id> {
+export function parametersOf<Id extends AutomationId>(id: Id, row: Record<string, unknown>): AutomationParameters<Id> {
+  const definition: AutomationDefinition = AUTOMATIONS[id];
+  const stored = definition.upgrade?.(row) ?? row;
   const { shape } = AUTOMATIONS[id].parameters;
   const usable = Object.entries(shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(stored[name]);

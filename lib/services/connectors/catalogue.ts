@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EnrichmentSource, SOURCES } from '../../domain/enrichment/sources.ts';
 import { INTAKE, type IntakeSource } from '../../domain/intake-sources.ts';
 import { isIntakeVendor, VENDORS, type Vendor } from '../../domain/vendors.ts';
 import { ServiceError } from '../errors.ts';
@@ -93,9 +94,9 @@ const okta: Described = {
 };
 
 /** A source that is asked about observables, and what of them may leave the house to it. */
-const enrichmentSource = (title: string, secret: string): Described => ({
-  title,
-  outbound: [secret],
+const enrichmentSource = (source: EnrichmentSource): Described => ({
+  title: SOURCES[source].title,
+  outbound: [SOURCES[source].secret],
   inbound: [],
   settings: z.strictObject({
     sendTlpRed: z.boolean().optional().describe('Ask about observables of cases that are TLP:RED too. Default no.'),
@@ -213,9 +214,9 @@ const generic: Described = {
 const DESCRIBED: Record<Vendor, Described> = {
   wiz,
   okta,
-  virustotal: enrichmentSource('VirusTotal', 'apiKey'),
-  recordedfuture: enrichmentSource('Recorded Future', 'apiToken'),
-  otx: enrichmentSource('AlienVault OTX', 'apiKey'),
+  virustotal: enrichmentSource('virustotal'),
+  recordedfuture: enrichmentSource('recordedfuture'),
+  otx: enrichmentSource('otx'),
   slack,
   jamf,
   teams: webhook('Microsoft Teams'),

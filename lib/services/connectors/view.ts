@@ -57,6 +57,7 @@ export async function viewsOf(
         logs.find(({ connectorId }) => connectorId === definition.id),
         row?.settings.readLogSeconds,
       ),
+      lastCall: row?.lastCallAt ? { at: row.lastCallAt.toISOString(), problem: row.lastCallError } : null,
       lookups: lookups.get(definition.id) ?? null,
       lastTest:
         row?.lastTestAt && row.lastTestResult

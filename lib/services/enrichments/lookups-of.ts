@@ -7,7 +7,7 @@ import type { ConnectorView } from '../../domain/views/intake.ts';
 
 type Lookups = NonNullable<ConnectorView['lookups']>;
 
-/** How the asking of each of these connectors goes, by its id; only those that are asked about observables. */
+/** How much more each of these connectors may be asked, by its id; only those that are asked about observables. */
 export async function lookupsOf(db: Db, ids: readonly string[], now: Date): Promise<Map<string, Lookups>> {
   const sources = ENRICHMENT_SOURCES.filter((source) => ids.includes(source));
   if (sources.length === 0) return new Map();
@@ -28,8 +28,6 @@ export async function lookupsOf(db: Db, ids: readonly string[], now: Date): Prom
       return [
         source,
         {
-          at: row?.lastCallAt?.toISOString() ?? null,
-          problem: row?.lastCallError ?? null,
           today: budget?.used ?? 0,
           dailyBudget: termsOf(source, row?.settings ?? {}).dailyBudget,
           pausedUntil: paused?.toISOString() ?? null,
