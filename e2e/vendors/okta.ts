@@ -43,8 +43,6 @@ export interface OktaEmulator extends VendorServer {
   mayReadRoles: boolean;
   /** The System Log, in the order of its writing. */
   log: OktaEventPush[];
-  /** Users whose sessions were ended, in order, with whether their tokens were too. */
-  cleared: { userId: string; oauthTokens: boolean }[];
   /** Requests that the bucket still holds; each answer tells it, and at 0 it limits. */
   remaining: number;
   /** Seconds until the bucket is full again. */
@@ -61,7 +59,7 @@ export interface OktaEmulator extends VendorServer {
 
 const BUCKET = 600;
 
-/** Starts an Okta organisation on 127.0.0.1: users, groups, roles, sessions, the System Log, and event hooks on demand. */
+/** Starts an Okta organisation on 127.0.0.1: users, groups, roles, the System Log, and event hooks on demand. */
 export async function startOkta(options: OktaOptions = {}): Promise<OktaEmulator> {
   const { apiToken = 'emulator-okta-token', slowMs = 5_000, groupsPerPage = 2 } = options;
   let next = 0;
@@ -121,23 +119,9 @@ export async function startOkta(options: OktaOptions = {}): Promise<OktaEmulator
         if (!emulator.mayReadRoles)
           return failure(403, 'E0000006', 'You do not have permission to perform the requested action');
         return { body: (emulator.roles.get(user.id) ?? []).map((type) => roleOf(type, user.id)) };
-      case 'DELETE /sessions':
-        emulator.cleared.push({ userId: user.id, oauthTokens: query.get('oauthTokens') === 'true' });
-        return { status: 204 };
-      case 'POST /lifecycle/suspend':
-        return change(user, 'ACTIVE', 'SUSPENDED');
-      case 'POST /lifecycle/unsuspend':
-        return change(user, 'SUSPENDED', 'ACTIVE');
       default:
         return failure(405, 'E0000022', 'The endpoint does not support the provided HTTP method');
     }
-  }
-
-  function change(user: OktaUserNode, from: string, to: string): VendorAnswer {
-    if (user.status !== from)
-      return failure(400, 'E0000001', 'Api validation failed: lifecycle', [`The user is ${user.status}, not ${from}.`]);
-    user.status = to;
-    return { body: {} };
   }
 
   const emulator: OktaEmulator = {
@@ -149,7 +133,6 @@ export async function startOkta(options: OktaOptions = {}): Promise<OktaEmulator
     roles: new Map(),
     mayReadRoles: true,
     log: [],
-    cleared: [],
     remaining: BUCKET,
     resetSeconds: 42,
     clockAheadMs: 0,

@@ -88,7 +88,7 @@ const frame = (state: SlackState, userId: string) => ({
     id: userId,
     username: state.users.get(userId)?.name ?? '',
     name: state.users.get(userId)?.name ?? '',
-    team_id: state.teamId,
+    team_id: state.users.get(userId)?.team_id ?? state.teamId,
   },
   api_app_id: 'A0EMU0001',
   token: 'deprecated',

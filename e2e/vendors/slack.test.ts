@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openConversation, openView, postMessage, pushView, type SlackConnection } from '#lib/connectors/slack.ts';
-import { closeAll, fieldErrors, nextView, onlyToYou } from '#lib/domain/slack/answer.ts';
+import { fieldErrors, onlyToYou } from '#lib/domain/slack/answer.ts';
 import { actions, button, input, modal, section, select, textInput } from '#lib/domain/slack/blocks.ts';
 import { readCommand, readInteraction, type SlackInteraction } from '#lib/domain/slack/interaction.ts';
 import { mrkdwn } from '#lib/domain/slack/mrkdwn.ts';
@@ -157,7 +157,7 @@ describe('a modal', () => {
 
   it('becomes another one', async () => {
     const view = await opened();
-    answer = () => ({ body: nextView({ ...form, callback_id: 'next' }) });
+    answer = () => ({ body: { response_action: 'update', view: { ...form, callback_id: 'next' } } });
     await slack.submit(view.id, values);
     expect(slack.openViewOf(ann)).toMatchObject({ id: view.id, callback_id: 'next' });
   });
@@ -168,7 +168,7 @@ describe('a modal', () => {
     await slack.submit(view.id, values);
     const above = slack.openViewOf(ann);
     expect(above).toMatchObject({ callback_id: 'above', previous: view.id, root: view.id });
-    answer = () => ({ body: closeAll() });
+    answer = () => ({ body: { response_action: 'clear' } });
     await slack.submit(above?.id ?? '', values);
     expect(slack.openViewOf(ann)).toBeNull();
   });

@@ -4,16 +4,13 @@ import { ConnectorError, type ConnectorErrorClass } from './http.ts';
 import { nextQuery } from './okta/link.ts';
 import { rateLimitOf } from './okta/rate-limit.ts';
 import {
-  clearSessions,
   getUser,
   type LogPosition,
   listUserGroups,
   listUserRoles,
   type OktaConnection,
   readLog,
-  suspendUser,
   test as testOkta,
-  unsuspendUser,
 } from './okta.ts';
 
 let okta: OktaEmulator;
@@ -77,24 +74,6 @@ describe('a user', () => {
     okta.roles.set(novak.id, ['SUPER_ADMIN']);
     expect((await listUserRoles(conn(), novak.id))?.items).toMatchObject([{ type: 'SUPER_ADMIN', status: 'ACTIVE' }]);
     expect((await listUserRoles(conn(), rossi.id))?.items).toEqual([]);
-  });
-
-  it('loses the sessions, as often as it is asked', async () => {
-    await clearSessions(conn(), rossi.id);
-    await clearSessions(conn(), rossi.id, { oauthTokens: false });
-    expect(okta.cleared).toEqual([
-      { userId: rossi.id, oauthTokens: true },
-      { userId: rossi.id, oauthTokens: false },
-    ]);
-  });
-
-  it('is suspended from active alone, and let in again', async () => {
-    await suspendUser(conn(), novak.id);
-    expect((await getUser(conn(), novak.id))?.status).toBe('SUSPENDED');
-    const error = await failsAs('bad_request', suspendUser(conn(), novak.id));
-    expect(error.message).toContain('E0000001: Api validation failed: lifecycle; The user is SUSPENDED, not ACTIVE.');
-    await unsuspendUser(conn(), novak.id);
-    expect((await getUser(conn(), novak.id))?.status).toBe('ACTIVE');
   });
 });
 

@@ -65,7 +65,7 @@ export interface OktaList<T> {
 /** A user by id or login, or null where Okta knows none. Throws ConnectorError. */
 export async function getUser(conn: OktaConnection, idOrLogin: string): Promise<OktaUser | null> {
   try {
-    const { body } = await call(conn, 'GET', `/users/${encodeURIComponent(idOrLogin)}`);
+    const { body } = await get(conn, `/users/${encodeURIComponent(idOrLogin)}`);
     const user = OktaUser.safeParse(body);
     if (!user.success) throw badAnswer('the answer is no user as we know it');
     return user.data;
@@ -83,25 +83,6 @@ export async function listUserGroups(conn: OktaConnection, idOrLogin: string): P
 /** The administrator's roles of a user, by id or login; null for a user that Okta does not know. Needs a token that may read roles. Throws ConnectorError. */
 export async function listUserRoles(conn: OktaConnection, idOrLogin: string): Promise<OktaList<OktaRole> | null> {
   return listAll(conn, `/users/${encodeURIComponent(idOrLogin)}/roles`, {}, OktaRole);
-}
-
-/** Ends all of a user's sessions; `oauthTokens` also their applications' tokens. Doing it twice does no harm. Throws ConnectorError. */
-export async function clearSessions(
-  conn: OktaConnection,
-  userId: string,
-  { oauthTokens = true }: { oauthTokens?: boolean } = {},
-): Promise<void> {
-  await call(conn, 'DELETE', `/users/${encodeURIComponent(userId)}/sessions?oauthTokens=${oauthTokens}`);
-}
-
-/** Suspends an active user. Throws ConnectorError, `bad_request` or `forbidden` for one in another status. */
-export async function suspendUser(conn: OktaConnection, userId: string): Promise<void> {
-  await call(conn, 'POST', `/users/${encodeURIComponent(userId)}/lifecycle/suspend`);
-}
-
-/** Lets a suspended user in again. Throws ConnectorError. */
-export async function unsuspendUser(conn: OktaConnection, userId: string): Promise<void> {
-  await call(conn, 'POST', `/users/${encodeURIComponent(userId)}/lifecycle/unsuspend`);
 }
 
 // System Log.
@@ -134,7 +115,7 @@ export interface LogPage {
  */
 export async function readLog(conn: OktaConnection, position: LogPosition, limit = LOG_PAGE): Promise<LogPage> {
   const query = 'cursor' in position ? position.cursor : firstQuery(position, limit);
-  const { body, headers, rate } = await call(conn, 'GET', `/logs?${query}`);
+  const { body, headers, rate } = await get(conn, `/logs?${query}`);
   if (!Array.isArray(body)) throw badAnswer('the answer is no list of events');
   const next = nextQuery(headers);
   // A bounded reading that ends with an empty page would otherwise be asked for ever.
@@ -170,7 +151,7 @@ async function listAll<S extends z.ZodType>(
   let asked: string | null = new URLSearchParams(query).toString();
   for (let page = 0; asked !== null; page += 1) {
     if (page === MAX_PAGES) throw badAnswer(`more than ${MAX_PAGES} pages`);
-    const answer = await call(conn, 'GET', `${path}${asked && `?${asked}`}`).catch((error) => {
+    const answer = await get(conn, `${path}${asked && `?${asked}`}`).catch((error) => {
       if (page === 0 && isUnknownHere(error)) return null;
       throw error;
     });
@@ -187,10 +168,10 @@ async function listAll<S extends z.ZodType>(
   return list;
 }
 
-async function call(conn: OktaConnection, method: 'GET' | 'POST' | 'DELETE', path: string) {
+async function get(conn: OktaConnection, path: string) {
   const answer: { body: unknown; headers: AnswerHeaders } = await send({
     vendor: VENDOR,
-    method,
+    method: 'GET',
     url: endpointOf(conn.baseUrl, PREFIX, path),
     headers: { authorization: `SSWS ${conn.apiToken}` },
     secrets: [conn.apiToken],

@@ -7,7 +7,6 @@ import {
   authTest,
   findMessage,
   getUser,
-  listGroupMembers,
   listUsers,
   lookupByEmail,
   openConversation,
@@ -103,12 +102,6 @@ describe('users', () => {
     const { value } = await listUsers(conn()).next();
     expect(value?.rejects).toMatchObject([{ index: 1, problem: expect.stringContaining('id') }]);
     expect(value?.users).toHaveLength(1);
-  });
-
-  it('of a user group', async () => {
-    const id = slack.addUsergroup('it-approvers', ['U1', 'U2']);
-    expect(await listGroupMembers(conn(), id)).toEqual(['U1', 'U2']);
-    expect(await listGroupMembers(conn(), 'S0NONE')).toBeNull();
   });
 });
 

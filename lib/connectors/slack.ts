@@ -2,6 +2,7 @@ export { SLACK_DEFAULTS, type SlackConnection, slackErrorOf } from './slack/call
 export {
   authTest,
   findMessage,
+  isSharedChannel,
   openConversation,
   postMessage,
   respond,
@@ -9,5 +10,5 @@ export {
   type SlackMessageRef,
   updateMessage,
 } from './slack/messages.ts';
-export { getUser, listGroupMembers, listUsers, lookupByEmail, type SlackUserPage } from './slack/users.ts';
+export { getUser, listUsers, lookupByEmail, type SlackUserPage } from './slack/users.ts';
 export { openView, pushView, type SlackView, updateView } from './slack/views.ts';

@@ -81,7 +81,7 @@ test('a decision waits for who pressed to be looked up: it is taken, and changes
   const [request] = await asked('U0AAA5555');
   const payload = {
     type: 'block_actions',
-    ...{ user: { id: 'U0STRANGER' }, team: { id: 'T1' }, trigger_id: 'trigger.decision' },
+    ...{ user: { id: 'U0SOMEBODY', team_id: 'T1' }, team: { id: 'T1' }, trigger_id: 'trigger.decision' },
     ...{ container: { message_ts: '1.1', channel_id: 'C1' }, response_url: 'https://hooks.slack.example/2' },
     actions: [
       { action_id: 'access.approve', block_id: 'decision', type: 'button', action_ts: '1.2', value: request!.id },
@@ -93,6 +93,6 @@ test('a decision waits for who pressed to be looked up: it is taken, and changes
   expect((await asked('U0AAA5555'))[0]!.state).toBe('requested');
   const events = await api.floor.db.select().from(outbox).where(eq(outbox.name, 'slack/interaction.received'));
   expect(events.map(({ data }) => data)).toMatchObject([
-    { requestId: request!.id, decision: 'approve', note: null, slackUserId: 'U0STRANGER' },
+    { requestId: request!.id, decision: 'approve', note: null, slackUserId: 'U0SOMEBODY' },
   ]);
 });

@@ -8,9 +8,15 @@ const Opened = z.looseObject({ channel: z.looseObject({ id: z.string().min(1) })
 const Authed = z.looseObject({
   url: z.string().catch(''),
   team: z.string().catch(''),
-  team_id: z.string(),
+  team_id: z.string().min(1),
+  enterprise_id: z.string().nullish(),
   user_id: z.string(),
 });
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value === true);
+const Info = z.looseObject({ channel: z.looseObject({ is_ext_shared: flag, is_pending_ext_shared: flag }) });
 const History = z.looseObject({
   messages: z.array(
     z.looseObject({
@@ -103,8 +109,18 @@ export async function openConversation(conn: SlackConnection, userIds: readonly 
 /** Whose token it is, and what it may: the cheapest call that proves it. */
 export async function authTest(conn: SlackConnection) {
   const answer = await call(conn, 'auth.test');
-  const { url, team, team_id, user_id } = read('auth.test', Authed, answer);
-  return { url, team, teamId: team_id, botUserId: user_id, scopes: answer.scopes };
+  const { url, team, team_id, enterprise_id, user_id } = read('auth.test', Authed, answer);
+  const home = { teamId: team_id, enterpriseId: enterprise_id || null };
+  return { url, team, ...home, botUserId: user_id, scopes: answer.scopes };
+}
+
+/**
+ * Whether people of other companies read a channel, or were asked in. Needs the scope of the channel's kind (`channels:read`, `groups:read`).
+ */
+export async function isSharedChannel(conn: SlackConnection, channel: string): Promise<boolean> {
+  const answer = await call(conn, 'conversations.info', { channel });
+  const { is_ext_shared, is_pending_ext_shared } = read('conversations.info', Info, answer).channel;
+  return is_ext_shared || is_pending_ext_shared;
 }
 
 /** Answers by the address that an interaction brought: at most five times within half an hour. */

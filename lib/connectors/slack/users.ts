@@ -9,7 +9,6 @@ const UserPage = z.looseObject({
   members: z.array(z.unknown()),
   response_metadata: z.looseObject({ next_cursor: z.string().catch('') }).nullish(),
 });
-const Members = z.looseObject({ users: z.array(z.string()) });
 
 /** Slack's advice for one page of users. */
 const PAGE = 200;
@@ -47,12 +46,6 @@ export async function* listUsers(conn: SlackConnection, pageSize = PAGE): AsyncG
     seen.add(next);
     cursor = next;
   }
-}
-
-/** The user ids of a user group (`S0…`); null where there is none of this id. Needs the scope `usergroups:read`. */
-export async function listGroupMembers(conn: SlackConnection, usergroupId: string): Promise<string[] | null> {
-  const method = 'usergroups.users.list';
-  return unlessNotFound(async () => read(method, Members, await call(conn, method, { usergroup: usergroupId })).users);
 }
 
 async function unlessNotFound<T>(ask: () => Promise<T>): Promise<T | null> {

@@ -2,7 +2,7 @@ import { and } from 'drizzle-orm';
 import { z } from 'zod';
 import { type AuditRow, audit } from '../../db/schema/index.ts';
 import { csvLine, csvOf } from '../../domain/figures/csv.ts';
-import { authorize, type Ctx, diffOf, parse, transact, writeAudit } from '../kernel/index.ts';
+import { authorize, type Ctx, diffOf, parse, textStream, transact, writeAudit } from '../kernel/index.ts';
 import { AuditFilter, afterRow, auditFilters, auditView, ORDER } from './query.ts';
 
 export const AuditExport = z.strictObject({ ...AuditFilter.shape, format: z.enum(['csv', 'json']).default('csv') });
@@ -40,22 +40,7 @@ export async function exportAudit({
   );
   const name = `audit-${ctx.now.toISOString().slice(0, 10)}.${format}`;
   const text = format === 'csv' ? asCsv(pagesOf(ctx, filter)) : asJson(pagesOf(ctx, filter));
-  return { name, body: streamOf(text) };
-}
-
-/** Read only as fast as it is taken; who goes away ends the reading. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await texts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
+  return { name, body: textStream(text) };
 }
 
 async function* pagesOf(ctx: Ctx, filter: AuditFilter): AsyncGenerator<AuditRow[]> {

@@ -13,6 +13,7 @@ export { type Diff, diffOf, writeAudit, writeTimeline } from './record.ts';
 export { forgetRevisions, outwaitReaders, remembered } from './remembered.ts';
 export { idSince } from './since.ts';
 export { tellPages } from './tell-pages.ts';
+export { textStream } from './text-stream.ts';
 export { codeOf, transact } from './transact.ts';
 export { isUuid } from './uuid.ts';
 export { hiddenCases, visibleCases } from './visible.ts';
