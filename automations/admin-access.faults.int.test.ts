@@ -99,8 +99,9 @@ test(`${RUNS} requests under kills, outages and clicks in any order: every right
   await until(
     'every right is looked after',
     async () => (await query('select 1 from access_requests where watch_at <= now()')).length === 0,
+    patience,
   );
-  await until('every right is gone', () => adminGroup().size === 0);
+  await until('every right is gone', () => adminGroup().size === 0, patience);
   time.stop();
   expect(await Promise.all(survivors.map(stop))).toEqual(survivors.map(() => 0));
 

@@ -75,6 +75,7 @@ export function testLedger(): void {
           done('Read settings'),
           done('Look at the case'),
           done('See who has it first'),
+          done('See who draws'),
           done('Triage and assign'),
           done('Leave a summary'),
         ],
