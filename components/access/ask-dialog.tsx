@@ -15,7 +15,9 @@ import { useToast } from '../ui/toast.tsx';
 export function AskDialog({ onAsked, onClose }: { onAsked: (id: string) => void; onClose: () => void }) {
   const toast = useToast();
   const me = useMe();
-  const [email, setEmail] = useState(me?.email ?? '');
+  // One's own, also where it is known only after the dialog was opened.
+  const [typed, setTyped] = useState<string | null>(null);
+  const email = typed ?? me?.email ?? '';
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState('');
   const ask = useAct((input: AccessRequestInput) => api.post<AccessRequestView>('access-requests', input), {
@@ -45,7 +47,7 @@ export function AskDialog({ onAsked, onClose }: { onAsked: (id: string) => void;
         required
         error={ask.field('email')}
       >
-        <Input type="email" value={email} maxLength={320} onChange={(event) => setEmail(event.target.value)} />
+        <Input type="email" value={email} maxLength={320} onChange={(event) => setTyped(event.target.value)} />
       </Field>
       <Field label="Reason" hint="10 to 500 characters." required error={ask.field('reason')}>
         <Textarea autoFocus value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
