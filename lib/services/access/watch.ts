@@ -8,7 +8,7 @@ import { nextLook } from './looks.ts';
 import { takeBackAgain } from './returned.ts';
 
 /** Jamf wants to be asked by few at a time. */
-const AT_ONCE = 5;
+export const LOOKS_AT_ONCE = 5;
 /** A look takes less; who died in it, or could not note it, holds up no other. */
 const LOOK_MS = 120_000;
 /** The name under which open pages hear that a Mac has heard of a grant, or of its end. */
@@ -21,7 +21,7 @@ export async function claimWatches(db: Db, now: Date): Promise<AccessRequest[]> 
     .from(accessRequests)
     .where(and(isNotNull(accessRequests.watchAt), lte(accessRequests.watchAt, now)))
     .orderBy(asc(accessRequests.watchAt))
-    .limit(AT_ONCE)
+    .limit(LOOKS_AT_ONCE)
     .for('update', { skipLocked: true });
   return db
     .update(accessRequests)
