@@ -16,7 +16,8 @@ let made = 0;
 /** A new member with a password of its own. */
 export async function memberOf(api: Api, role: Role, more: Partial<MemberInput> = {}): Promise<Account> {
   made += 1;
-  const name = more.name ?? `${role[0]!.toUpperCase()}${role.slice(1)} ${process.pid}-${made}`;
+  // Of the same length, so that no name begins another.
+  const name = more.name ?? `${role[0]!.toUpperCase()}${role.slice(1)} ${process.pid}-${String(made).padStart(3, '0')}`;
   const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@shop.example`;
   const password = `a long password ${made}`;
   const { id } = await api.post<MemberCreated>('/members', { name, email, role, password, eligible: false, ...more });
