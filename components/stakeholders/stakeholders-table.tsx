@@ -39,6 +39,7 @@ export function StakeholdersTable({
               ) : (
                 <span className="block truncate">{rule.name}</span>
               )}
+              <span className="hidden font-normal text-ink-2 text-xs narrow:block">{toldOf(rule)}</span>
             </Td>
             <Td className="text-ink-2">{casesOf(rule, category, store)}</Td>
             <Td className="max-w-96 truncate text-ink-2 narrow:hidden">{toldOf(rule)}</Td>
