@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type JamfEmulator, startJamf } from '#e2e/vendors/jamf.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
 import {
   addToGroup,
   blankPush,
@@ -14,6 +13,7 @@ import {
   removeFromGroup,
 } from './jamf.ts';
 import { createTokenCache, type TokenCache } from './oauth.ts';
+import { failing } from './testing/failing.ts';
 
 let jamf: JamfEmulator;
 let tokens: TokenCache;
@@ -40,16 +40,7 @@ function conn(changes: Partial<JamfConnection> = {}): JamfConnection {
   };
 }
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(jamf.clientSecret);
-  return error as ConnectorError;
-}
+const failsAs = failing(() => [jamf.clientSecret]);
 
 const membership = (computerId: string) => ({ groupId: jamf.adminGroupId, computerId });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OKTA_PEOPLE, type OktaEmulator, oktaEvent, startOkta } from '#e2e/vendors/okta.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { nextQuery } from './okta/link.ts';
 import { rateLimitOf } from './okta/rate-limit.ts';
 import {
@@ -12,6 +12,7 @@ import {
   readLog,
   test as testOkta,
 } from './okta.ts';
+import { failing } from './testing/failing.ts';
 
 let okta: OktaEmulator;
 const [rossi, novak] = OKTA_PEOPLE as [(typeof OKTA_PEOPLE)[number], (typeof OKTA_PEOPLE)[number]];
@@ -28,16 +29,7 @@ const conn = (changes: Partial<OktaConnection> = {}): OktaConnection => ({
   ...changes,
 });
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(okta.apiToken);
-  return error;
-}
+const failsAs = failing(() => [okta.apiToken]);
 
 describe('a user', () => {
   it('is had by id and by login', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OtxEmulator, startOtx } from '#e2e/vendors/otx.ts';
 import type { Indicator } from '../domain/enrichment/sources.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { lookUp, type OtxConnection, test as testOtx } from './otx.ts';
+import { failing } from './testing/failing.ts';
 
 let otx: OtxEmulator;
 const BAD_ADDRESS: Indicator = { type: 'ipv4', value: '203.0.113.77' };
@@ -19,16 +20,7 @@ const conn = (changes: Partial<OtxConnection> = {}): OtxConnection => ({
   ...changes,
 });
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(otx.apiKey);
-  return error;
-}
+const failsAs = failing(() => [otx.apiKey]);
 
 describe('a look-up', () => {
   it('brings what the community wrote', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PagingEmulator, startPaging } from '#e2e/vendors/paging.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
 import { type Page, type PagingConnection, sendPage } from './paging.ts';
+import { failing } from './testing/failing.ts';
 
 let paging: PagingEmulator;
 beforeEach(async () => {
@@ -24,16 +24,7 @@ const page: Page = {
   source: 'https://soc.example',
 };
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toMatch(/emulated-key|emulator-paging-secret/);
-  return error as ConnectorError;
-}
+const failsAs = failing(() => ['emulated-key', 'emulator-paging-secret']);
 
 describe('a page', () => {
   it('is signed over its bytes, and pages once for one cause', async () => {

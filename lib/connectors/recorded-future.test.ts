@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RecordedFutureEmulator, startRecordedFuture } from '#e2e/vendors/recorded-future.ts';
 import type { Indicator } from '../domain/enrichment/sources.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { lookUp, lookUpMany, type RecordedFutureConnection, test as testRecordedFuture } from './recorded-future.ts';
+import { failing } from './testing/failing.ts';
 
 let recordedFuture: RecordedFutureEmulator;
 const BAD_ADDRESS: Indicator = { type: 'ipv4', value: '203.0.113.77' };
@@ -19,16 +20,7 @@ const conn = (changes: Partial<RecordedFutureConnection> = {}): RecordedFutureCo
   ...changes,
 });
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(recordedFuture.apiToken);
-  return error;
-}
+const failsAs = failing(() => [recordedFuture.apiToken]);
 
 describe('one observable', () => {
   it('comes with its evidence, the most critical first', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SlackEmulator, startSlack } from '#e2e/vendors/slack.ts';
 import { actions, button, input, modal, section, textInput } from '../domain/slack/blocks.ts';
 import { mrkdwn } from '../domain/slack/mrkdwn.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import {
   authTest,
   findMessage,
@@ -19,6 +19,7 @@ import {
   updateMessage,
   updateView,
 } from './slack.ts';
+import { failing } from './testing/failing.ts';
 
 let slack: SlackEmulator;
 let clock: number;
@@ -33,16 +34,7 @@ function conn(changes: Partial<SlackConnection> = {}): SlackConnection {
   return { baseUrl: slack.apiUrl, botToken: slack.botToken, allowedNetworks: ['127.0.0.0/8'], ...changes };
 }
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(slack.botToken);
-  return error as ConnectorError;
-}
+const failsAs = failing(() => [slack.botToken]);
 
 const LONG_AGO = new Date(0);
 const form = modal({

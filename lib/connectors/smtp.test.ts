@@ -2,9 +2,10 @@ import type { LookupFunction } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { selfSigned } from '#e2e/vendors/self-signed.ts';
 import { type SmtpEmulator, type SmtpOptions, startSmtp } from '#e2e/vendors/smtp.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { htmlOf, subjectOf, textOf } from './smtp/body.ts';
 import { type Mail, type SmtpConnection, senderOf, sendMail, verifySmtp } from './smtp.ts';
+import { failing } from './testing/failing.ts';
 
 const open: SmtpEmulator[] = [];
 afterEach(async () => {
@@ -32,16 +33,7 @@ const mail: Mail = {
   footer: 'You watch this case.',
 };
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain('emulator-password');
-  return error as ConnectorError;
-}
+const failsAs = failing(() => ['emulator-password']);
 
 /** A name server that says so. */
 const resolving =

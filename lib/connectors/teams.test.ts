@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTeams, type TeamsEmulator } from '#e2e/vendors/teams.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
 import { escapeMarkdown, messageOf } from './teams/card.ts';
 import { MAX_BYTES, postCard, type TeamsCard, type TeamsConnection } from './teams.ts';
+import { failing } from './testing/failing.ts';
 
 let teams: TeamsEmulator;
 beforeEach(async () => {
@@ -24,16 +24,7 @@ const card: TeamsCard = {
   link: { title: 'Open the case', url: 'https://soc.example/cases/CASE-7' },
 };
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toMatch(/emulated-signature|3f1c/);
-  return error as ConnectorError;
-}
+const failsAs = failing(() => ['emulated-signature', '3f1c']);
 
 describe('a card', () => {
   it('is taken by a flow, and shown', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startVirusTotal, type VirusTotalEmulator } from '#e2e/vendors/virustotal.ts';
 import type { Indicator } from '../domain/enrichment/sources.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
+import { failing } from './testing/failing.ts';
 import { lookUp, test as testVirusTotal, urlId, type VirusTotalConnection } from './virustotal.ts';
 
 let virustotal: VirusTotalEmulator;
@@ -19,16 +20,7 @@ const conn = (changes: Partial<VirusTotalConnection> = {}): VirusTotalConnection
   ...changes,
 });
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(virustotal.apiKey);
-  return error;
-}
+const failsAs = failing(() => [virustotal.apiKey]);
 
 describe('a look-up', () => {
   it('brings verdict, counts, facts and a link', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWiz, type WizEmulator, wizIssueNode } from '#e2e/vendors/wiz.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { createTokenCache, type TokenCache } from './oauth.ts';
+import { failing } from './testing/failing.ts';
 import { getIssue, getToken, listIssues, type WizConnection, type WizIssueFilter, type WizIssuePage } from './wiz.ts';
 
 let wiz: WizEmulator;
@@ -33,16 +34,7 @@ async function all(filter?: WizIssueFilter, pageSize?: number) {
   return { pages, issues: pages.flatMap(({ issues }) => issues) };
 }
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>) {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(wiz.clientSecret);
-  return error as ConnectorError;
-}
+const failsAs = failing(() => [wiz.clientSecret]);
 
 const graphqlCalls = () => wiz.requests.filter(({ path }) => path === '/graphql');
 
