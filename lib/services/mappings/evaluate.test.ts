@@ -1,4 +1,7 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GENERIC_MAPPING } from '../../domain/mappings/generic.ts';
 import { WIZ_ISSUE } from '../../domain/mappings/samples.ts';
 import { WIZ_MAPPING } from '../../domain/mappings/wiz.ts';
@@ -40,6 +43,16 @@ describe('is bounded', () => {
     expect(result).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
   });
 
+  test.each([
+    ['a range', '$map([1..10000000], function($x) { $x })'],
+    ['ranges in a list', '[[1..10000000], [1..10000000], [1..10000000], [1..10000000]]'],
+    ['a text', '$length($pad("x", 400000000) & $pad("y", 100000000))'],
+    ['a range that is evaluated', '$eval("[1..10000000]")'],
+  ])('in memory, by its own process and not by ours: %s', async (_name, expression) => {
+    expect(await evaluateMapping(expression, {}, { timeoutMs: 15_000 })).toMatchObject({ ok: false });
+    expect(await evaluateMapping('n', { n: 1 })).toEqual({ ok: true, output: 1 });
+  });
+
   test('and works on afterwards, also for those who waited', async () => {
     const endless = evaluateMapping('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(60)}!` }, { timeoutMs: 200 });
     const others = Array.from({ length: 12 }, (_, n) => evaluateMapping('n * 2', { n }));
@@ -62,3 +75,35 @@ test('a syntax error says where', async () => {
   expect(await syntaxErrorOf('title & ')).toMatch(/at character/);
   expect(await syntaxErrorOf('title & "!"')).toBeNull();
 });
+
+test('a busy process does not outlive who started it', async () => {
+  const sandbox = new URL('./evaluate.ts', import.meta.url).href;
+  const source = `const { evaluateMapping } = await import(${JSON.stringify(sandbox)});
+    await evaluateMapping('1', {});
+    void evaluateMapping('$match(text, /^(a+)+$/)', { text: 'a'.repeat(60) + '!' }, { timeoutMs: 600000 });
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--no-warnings', '--eval', source], {
+    stdio: 'ignore',
+  });
+  const children = await vi.waitUntil(() => childrenOf(parent.pid!), { timeout: 20_000 });
+  await once(parent, 'exit');
+  await vi.waitUntil(() => children.every((pid) => !isAlive(pid)), { timeout: 20_000 });
+});
+
+/** Linux alone tells it so; elsewhere nothing is found and nothing waited for. */
+function childrenOf(pid: number): number[] | null {
+  try {
+    const found = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return found === '' ? null : found.split(' ').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,13 +1,20 @@
 /**
- * What runs in the thread, as text: neither Next's bundler nor Node's type stripping touches it. `workerData.root` is where jsonata is
- * found. The thread is ended from outside when a job takes too long or too much memory; sizes and depths are checked here, so that
- * a huge result is never copied out.
+ * What runs in the process, as text: neither Next's bundler nor Node's type stripping touches it. Its first argument is where jsonata is
+ * found. The process is ended from outside when a job takes too long, and by itself when it takes too much memory; sizes and depths are
+ * checked here, so that a huge result is never copied out.
  */
 export const SANDBOX_SOURCE = `
 'use strict';
-const { parentPort, workerData } = require('node:worker_threads');
+const { Worker } = require('node:worker_threads');
 const { createRequire } = require('node:module');
-const jsonata = createRequire(workerData.root)('jsonata');
+const jsonata = createRequire(process.argv[1])('jsonata');
+
+// One that is busy does not hear that its parent has died; this thread sees it.
+new Worker(
+  'const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 1000)',
+  { eval: true },
+).unref();
+process.on('disconnect', () => process.exit());
 
 const compiled = new Map();
 function compile(text) {
@@ -50,14 +57,14 @@ async function work(job) {
   return { ok: true, text: JSON.stringify(output) };
 }
 
-parentPort.on('message', async (job) => {
+process.on('message', async (job) => {
   try {
-    parentPort.postMessage(await work(job));
+    process.send(await work(job));
   } catch (error) {
     const at = typeof error?.position === 'number' ? ' (at character ' + error.position + ')' : '';
     const message = String(error?.message ?? error).slice(0, 500) + at;
-    parentPort.postMessage({ ok: false, reason: error instanceof Refusal ? message : 'fails: ' + message });
+    process.send({ ok: false, reason: error instanceof Refusal ? message : 'fails: ' + message });
   }
 });
-parentPort.postMessage('ready');
+process.send('ready');
 `;
