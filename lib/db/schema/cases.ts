@@ -178,6 +178,7 @@ export const caseObjects = pgTable(
   (t) => [
     primaryKey({ columns: [t.caseId, t.connectorId, t.objectKey] }),
     uniqueIndex('case_objects_current').on(t.connectorId, t.objectKey).where(sql`${t.current}`),
+    index('case_objects_key').on(t.connectorId, t.objectKey),
   ],
 );
 

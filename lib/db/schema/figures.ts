@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { MILESTONE_KINDS, type MilestoneKind, type Outcome, type Work } from '../../domain/figures/milestone.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { ReportSnapshot } from '../../domain/views/figures.ts';
+import type { ReportKind, ReportSnapshot } from '../../domain/views/figures.ts';
+import type { HealthSnapshot } from '../../domain/views/health.ts';
 import { cases } from './cases.ts';
 import { moment } from './columns.ts';
 
@@ -67,20 +68,20 @@ export const caseMilestones = pgTable(
 );
 export type CaseMilestone = typeof caseMilestones.$inferSelect;
 
-/** What was kept of a week: the figures as they stood when it was over. Rows are never changed. */
+/** What was kept of a week, as it stood when it was over, and of each daily check. Rows are never changed. */
 export const reports = pgTable(
   'reports',
   {
     id: uuid('id').primaryKey(),
-    kind: text('kind').$type<'weekly'>().notNull(),
+    kind: text('kind').$type<ReportKind>().notNull(),
     from: moment('from').notNull(),
     to: moment('to').notNull(),
     zone: text('zone').notNull(),
-    snapshot: jsonb('snapshot').$type<ReportSnapshot>().notNull(),
+    snapshot: jsonb('snapshot').$type<ReportSnapshot | HealthSnapshot>().notNull(),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
-    // One for each week, however often and by however many workers it is asked for.
+    // One for each week or check, however often and by however many workers it is asked for.
     uniqueIndex('reports_period').on(t.kind, t.from, t.to),
     index('reports_newest').on(t.from, t.id),
   ],
