@@ -18,13 +18,19 @@ const LINK_FIELD = /\/(cloudProviderURL|threatURL|issueURL|url|link|href)$/i;
 
 /**
  * Every observable of a vendor's body: those that the mapping names and those found in its fields and texts, none twice. The vendor's
- * own pages, which are links of the case, are no indicators.
+ * own pages, which are links of the case, are no indicators; nor is a hash of zeros, with which vendors fill a field.
+ * @param ignore JSON pointers at which the source has names of its own that look like something else
  */
-export function foundObservables(body: unknown, mapped: Pick<MappedCase, 'observables' | 'links'>): FoundObservable[] {
+export function foundObservables(
+  body: unknown,
+  mapped: Pick<MappedCase, 'observables' | 'links'>,
+  ignore?: RegExp,
+): FoundObservable[] {
   const links = new Set(mapped.links.map((link) => link.url));
   const isOwnPage = (path: string) => LINK_FIELD.test(path) && links.has(textAt(body, path) ?? '');
   const found = new Map<string, FoundObservable>();
   const add = ({ type, value, role, paths }: FoundObservable) => {
+    if (/^0{32,}$/.test(value)) return;
     const known = found.get(`${type} ${value}`);
     if (!known) found.set(`${type} ${value}`, { type, value, role, paths: [...paths] });
     else {
@@ -33,7 +39,7 @@ export function foundObservables(body: unknown, mapped: Pick<MappedCase, 'observ
     }
   };
   for (const item of extractFromBody(body)) {
-    const paths = item.paths.filter((path) => !isOwnPage(path));
+    const paths = item.paths.filter((path) => !isOwnPage(path) && !ignore?.test(path));
     if (paths.length > 0) add({ ...item, paths });
   }
   for (const item of mapped.observables) {

@@ -6,7 +6,8 @@ import { INTAKE_VENDORS } from './vendors.ts';
 
 test.each(INTAKE_VENDORS)('%s: its event starts its own workflow, and no other of them', (vendor) => {
   const { event, automation } = INTAKE[vendor];
-  expect(subscribersOf(event)).toEqual([automation]);
+  const intakes: readonly string[] = INTAKE_VENDORS.map((one) => INTAKE[one].automation);
+  expect(subscribersOf(event).filter((id) => intakes.includes(id))).toEqual([automation]);
   const triggers: readonly Trigger[] = AUTOMATIONS[automation].triggers;
   expect(triggers.map((trigger) => trigger.event)).toEqual([event]);
 });

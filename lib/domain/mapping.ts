@@ -9,6 +9,8 @@ export const MappedCase = z.strictObject({
   objectKey: z.string().min(1).max(400),
   title: z.string().min(1).max(300),
   severity: Severity,
+  /** The source's rule that raised it: what a storm is one of. */
+  rule: z.string().max(200).optional(),
   /** As the vendor writes it. */
   status: z.string().max(100).optional(),
   /** What happened to the object at the vendor, such as `Created`. */
@@ -54,6 +56,7 @@ export function parseMapped(output: unknown): Mapped {
     objectKey: clean.text('objectKey'),
     title: clean.text('title', 300),
     severity: word === undefined ? undefined : (severityOfWord(word) ?? word),
+    rule: clean.text('rule', 200),
     status: clean.text('status', 100),
     eventType: clean.text('eventType', 100),
     description: clean.text('description', 100_000),

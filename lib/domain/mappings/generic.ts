@@ -24,6 +24,7 @@ export const GENERIC_MAPPING = String.raw`$type($$) = "object" ? (
     "title": $first([$a.title, $a.name, $a.summary, $a.subject, $a.alertName, $a.alert_name, $a.rule.name, $a.ruleName]),
     /* An alert that says nothing of its severity must still be seen. */
     "severity": $exists($meaning) ? $meaning : $exists($word) ? $word : "medium",
+    "rule": $first([$a.rule.id, $a.rule.name, $a.ruleId, $a.rule_id, $a.ruleName, $a.rule_name, $a.rule]),
     "status": $first([$a.status, $a.state]),
     "eventType": $first([$a.eventType, $a.event_type, $a.action, $a.type]),
     "description": $first([$a.description, $a.message, $a.details, $a.body, $a.text, $a.summary]),

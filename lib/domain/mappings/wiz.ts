@@ -62,6 +62,7 @@ export const WIZ_MAPPING = String.raw`$type($$) = "object" ? (
       $exists($key) ? "Wiz issue " & $key
     ]),
     "severity": $first([$issue.severity, severity, $control.severity]),
+    "rule": $first([$control.id, $control.name, $mainRule.name, tdrId]),
     "status": $exists($status) ? $uppercase($replace($status, " ", "_"))
       : $lowercase($trigger) = "resolved" ? "RESOLVED" : "OPEN",
     "eventType": $trigger,

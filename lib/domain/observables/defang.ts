@@ -18,6 +18,13 @@ export function defang(type: ObservableType, value: string): string {
   }
 }
 
+/** A text in which no address can be clicked: those with a scheme, those that begin with `www.`, and mail addresses. */
+export const defangText = (text: string): string =>
+  text
+    .replaceAll(/\b(?:https?|ftps?):\/\/[^\s"'<>`)\]}]+/gi, defangUrl)
+    .replaceAll(/\bwww\.[^\s"'<>`)\]}]+/gi, (host) => host.replaceAll('.', '[.]'))
+    .replaceAll(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g, (mail) => defang('email', mail));
+
 /** Scheme and authority are made harmless; the path is left readable. */
 function defangUrl(url: string): string {
   const match = /^([a-z]+):\/\/([^/?#]*)(.*)$/is.exec(url);
@@ -26,5 +33,5 @@ function defangUrl(url: string): string {
   const literal = /^(.*)\[([^\]]*)\](.*)$/s.exec(authority);
   // The brackets of an IPv6 host already are what defanging would add.
   const host = literal ? authority : authority.replaceAll('.', '[.]').replaceAll('@', '[@]');
-  return `${scheme.replace(/^ht/, 'hx').replace(/^hxtp/, 'hxxp').replace(/^ft/, 'fx')}://${host}${rest}`;
+  return `${scheme.toLowerCase().replace(/^htt/, 'hxx').replace(/^ft/, 'fx')}://${host}${rest}`;
 }

@@ -1,6 +1,6 @@
 export { type AllowList, type AllowListEntry, compileAllowList, isAllowListed } from './allow-list.ts';
 export { type BodyObservable, type ExtractFromBodyOptions, extractFromBody } from './body.ts';
-export { defang } from './defang.ts';
+export { defang, defangText } from './defang.ts';
 export { detect } from './detect.ts';
 export { extract } from './extract.ts';
 export { identityOf } from './identity.ts';

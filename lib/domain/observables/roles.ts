@@ -17,6 +17,8 @@ const BY_PATH: [pattern: RegExp, role: ObservableRole][] = [
     'related',
   ],
   [/\/(?:projects|tags|labels|changedBy|assignee|assigned_?to)(?:\/|$)/i, 'related'],
+  // Ours: the near end of a connection.
+  [/\/(?:local_?address|local_?ip)(?:\/|$)/i, 'own'],
   // Who did it, from where, by what.
   [
     /\/(?:actors?|primaryActor|actorIP|attackers?|threatActors?|source_?ip|src_?ip|client_?ip|remote_?ip|clientIpAddress|ipAddress)(?:\/|$)/i,
