@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TaskProof } from './task-proof.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -12,6 +13,8 @@ export const RunbookTask = z.strictObject({
   action: text(64).optional(),
   /** Seconds after the case got its runbook. */
   dueSeconds: z.number().int().min(60).max(YEAR_SECONDS).optional(),
+  /** What proves it done, so that Scout may tick it; absent: only a person does. */
+  proof: TaskProof.optional(),
 });
 export type RunbookTask = z.infer<typeof RunbookTask>;
 

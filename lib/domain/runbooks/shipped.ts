@@ -1,4 +1,5 @@
 import type { Runbook, RunbookPhase } from '../runbook.ts';
+import type { TaskProof } from '../task-proof.ts';
 
 type PhaseKey = 'identify' | 'contain' | 'eradicate' | 'recover' | 'review';
 
@@ -11,12 +12,17 @@ const NAMES: Record<PhaseKey, string> = {
   review: 'Review',
 };
 
-/** A title that begins with `!` is mandatory: Advance waits for it. */
-function phases(titles: Record<PhaseKey, string[]>): RunbookPhase[] {
+/** A title, or one with what proves it done. One that begins with `!` is mandatory: Advance waits for it. */
+type Written = string | readonly [title: string, proof: TaskProof];
+
+function phases(tasks: Record<PhaseKey, readonly Written[]>): RunbookPhase[] {
   return (Object.keys(NAMES) as PhaseKey[]).map((key) => ({
     key,
     name: NAMES[key],
-    tasks: titles[key].map((title) => ({ title: title.replace(/^!/, ''), mandatory: title.startsWith('!') })),
+    tasks: tasks[key].map((task) => {
+      const [title, proof] = typeof task === 'string' ? [task] : task;
+      return { title: title.replace(/^!/, ''), mandatory: title.startsWith('!'), ...(proof && { proof }) };
+    }),
   }));
 }
 
@@ -33,7 +39,7 @@ export const SHIPPED_RUNBOOKS: readonly Runbook[] = [
       identify: [
         'Confirm that the alert describes a real event',
         'Find the affected systems, accounts and stores',
-        'Look up the observables',
+        ['Look up the observables', 'observables_asked'],
         'Set the severity by impact, not by the vendor alone',
       ],
       contain: ['Limit the spread: isolate, block or disable', 'Keep evidence before anything is changed'],
@@ -77,7 +83,7 @@ export const SHIPPED_RUNBOOKS: readonly Runbook[] = [
         'Open the issue in Wiz and read its evidence',
         'Check in the security graph what the resource can reach',
         'Find the owner of the project',
-        'Check the observables for known bad ones',
+        ['Check the observables for known bad ones', 'observables_asked'],
       ],
       contain: [
         'Restrict network access to the resource',
@@ -125,8 +131,8 @@ export const SHIPPED_RUNBOOKS: readonly Runbook[] = [
       phases: phases({
         identify: [
           'Read the process tree from its root',
-          'Look up the hashes, domains and addresses',
-          'Find the user and the store of the device',
+          ['Look up the hashes, domains and addresses', 'observables_asked'],
+          ['Find the user and the store of the device', 'device_owner_and_store'],
           'Search for the same hash on other devices',
         ],
         contain: [
