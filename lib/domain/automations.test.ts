@@ -25,7 +25,7 @@ describe.each(AUTOMATION_IDS)('%s', (id) => {
     );
     for (const trigger of automation.triggers as readonly Trigger[]) {
       expect(EVENT_NAMES).toContain(trigger.event);
-      expect(subscribersOf(trigger.event, trigger.action)).toContain(id);
+      expect(subscribersOf(trigger.event, trigger)).toContain(id);
     }
   });
 });
@@ -33,10 +33,16 @@ describe.each(AUTOMATION_IDS)('%s', (id) => {
 it.each<[EventName, string | undefined, string[]]>([
   ['wiz/issue.received', undefined, ['wiz-incident']],
   ['generic/alert.received', undefined, ['generic-alert']],
+  ['crowdstrike/alert.received', undefined, ['crowdstrike-alert']],
+  ['case/alerts.unread', undefined, ['crowdstrike-intel']],
+  ['health/check.requested', undefined, ['daily-health-check']],
+  ['case/intel.due', undefined, ['crowdstrike-intel']],
+  ['case/quick_action.pressed', 'analyze-threat-intel', ['crowdstrike-intel']],
+  ['sentinelone/threat.received', undefined, ['sentinelone-threat']],
   ['okta/event.received', undefined, ['okta-suspicious-activity']],
   ['case/vip.unknown', undefined, ['confirm-vip']],
-  ['case/created', undefined, ['case-created']],
-  ['case/observable.added', undefined, ['enrich-observables']],
+  ['case/created', undefined, ['case-created', 'enrich-endpoint']],
+  ['case/observable.added', undefined, ['enrich-observables', 'enrich-endpoint']],
   ['observable/enrichment.requested', undefined, ['enrich-observables']],
   ['case/severity.changed', undefined, ['route-by-severity']],
   ['case/reopened', undefined, ['route-by-severity']],
@@ -46,12 +52,13 @@ it.each<[EventName, string | undefined, string[]]>([
   ['notice/created', undefined, ['notify']],
   ['case/quick_action.pressed', 'advance-runbook', ['advance-runbook']],
   ['case/quick_action.pressed', 'enrich-observables', ['enrich-observables']],
+  ['case/quick_action.pressed', 'enrich-endpoint', ['enrich-endpoint']],
   ['case/quick_action.pressed', 'escalate', ['escalate']],
   ['case/quick_action.pressed', 'something-else', []],
   ['case/quick_action.pressed', undefined, []],
   ['case/comment.added', undefined, []],
 ])('%s (%s) starts %j', (event, action, expected) => {
-  expect(subscribersOf(event, action)).toEqual(expected);
+  expect(subscribersOf(event, { action, vendor: 'crowdstrike' })).toEqual(expected);
 });
 
 it('ships what the first use case asks for', () => {
