@@ -26,6 +26,8 @@ const timer = {
 const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'wiz/issue.received': intake,
   'generic/alert.received': { ...intake, connector: 'generic/acme' },
+  'crowdstrike/alert.received': { ...intake, connector: 'crowdstrike' },
+  'sentinelone/threat.received': { ...intake, connector: 'sentinelone' },
   'okta/event.received': { ...intake, connector: 'okta' },
   'case/created': of(null, {
     severity: 'high',
@@ -39,7 +41,7 @@ const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'case/state.changed': of({ state: 'new', stage: 'new' }, { state: 'triage', stage: 'new' }),
   'case/reopened': of({ state: 'closed', stage: 'closed' }, { state: 'triage', stage: 'new' }),
   'case/severity.changed': of(null, 'high'),
-  'case/assigned': of(null, 'm1'),
+  'case/assigned': { ...of(null, 'm1'), owner: 'user' },
   'case/observable.added': of(null, [{ id: 'o1', type: 'ipv4' }]),
   'case/comment.added': of(null, { timelineId: 't1' }),
   'case/merged': of({ stage: 'new' }, { into: 'CASE-8' }),
@@ -54,6 +56,9 @@ const EXAMPLES: { [N in EventName]: EventData<N> } = {
   'case/sla.at_risk': of(null, { ...timer, status: 'running' }),
   'case/sla.breached': of(null, timer),
   'case/vip.unknown': of(null, { reason: 'Okta could not be asked.' }),
+  'case/alerts.unread': { ...of(null, { since: '2026-01-12T08:30:00.000Z' }), vendor: 'crowdstrike' },
+  'case/intel.due': { ...of(null, { alerts: 3, passed: 0 }), vendor: 'crowdstrike' },
+  'health/check.requested': { scheduled: '2026-01-12T07:00:00.000Z', anyDay: false, actor: refOf(SYSTEM), cause: [] },
   'case/quick_action.pressed': { ...of(null, { pressId: 'p1', phase: null, input: {} }), action: 'advance-runbook' },
   'access/requested': { ...access, state: 'requested', step: 'person' },
   'access/answered': { ...access, state: 'requested', step: 'approval' },

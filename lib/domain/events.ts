@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccessState, AccessStep } from './access/state.ts';
 import { ActorRef } from './actor.ts';
 import { Stage, State } from './case-state.ts';
+import { INTEL_VENDORS } from './intel/vendors.ts';
 import { OBSERVABLE_VERDICTS } from './observables/types.ts';
 import { Severity } from './severity.ts';
 
@@ -55,6 +56,8 @@ const fields = z.record(z.string(), z.unknown());
 /** Every event's data, by name. Sender and receiver parse with the same schema; events carry ids and small facts only. */
 export const EVENTS = {
   'wiz/issue.received': intake,
+  'crowdstrike/alert.received': intake,
+  'sentinelone/threat.received': intake,
   'okta/event.received': intake,
   'generic/alert.received': intake,
   'case/created': caseEvent(z.null(), caseFacts),
@@ -63,7 +66,10 @@ export const EVENTS = {
   /** Beside `case/state.changed`: the case has left an ended stage for an open one. */
   'case/reopened': caseEvent(stateFacts, stateFacts),
   'case/severity.changed': caseEvent(Severity.nullable(), Severity),
-  'case/assigned': caseEvent(z.string().nullable(), z.string().nullable()),
+  /** `owner`: what the new one is; null: nobody. */
+  'case/assigned': caseEvent(z.string().nullable(), z.string().nullable()).extend({
+    owner: z.enum(['user', 'ai']).nullable(),
+  }),
   'case/observable.added': caseEvent(z.null(), z.array(z.object({ id: z.string(), type: z.string() })).max(1000)),
   'case/comment.added': caseEvent(z.null(), z.object({ timelineId: z.string() })),
   /** The case has become part of another one, which keeps all of it. */
@@ -86,11 +92,31 @@ export const EVENTS = {
   'case/sla.breached': caseEvent(z.null(), timerFacts),
   /** Whether the case's subject is a VIP could not be asked; told once, until it is known. */
   'case/vip.unknown': caseEvent(z.null(), z.object({ reason: z.string() })),
+  /** Alerts of a vendor's whose details nobody has read have come to the case, and some quiet after them. */
+  'case/alerts.unread': caseEvent(z.null(), z.object({ since: z.iso.datetime() })).extend({
+    vendor: z.enum(INTEL_VENDORS),
+  }),
+  /** An open case has so many alerts of a vendor's that are left to be analysed, beside so many that the vendor does not show. */
+  /** `unasked`: indicators on the case that no source was asked about. */
+  'case/intel.due': caseEvent(
+    z.null(),
+    z.object({ alerts: z.number().int(), passed: z.number().int(), unasked: z.number().int().optional() }),
+  ).extend({
+    vendor: z.enum(INTEL_VENDORS),
+  }),
   'case/quick_action.pressed': caseEvent(
     z.null(),
     /** `phase`: the one that the presser saw. `input`: what he filled in, parsed by the action's own schema. */
     z.object({ pressId: z.string(), phase: z.string().nullable(), input: fields }),
   ).extend({ action: z.string() }),
+  /** The daily check is to run; `scheduled`: the minute of its schedule, null where somebody asked. */
+  'health/check.requested': z.object({
+    scheduled: z.iso.datetime().nullable(),
+    /** It goes on after the timers whatever the day. */
+    anyDay: z.boolean(),
+    actor: ActorRef,
+    cause,
+  }),
   /** Members have something new in their centre; what other channels they want it on is seen to from here. */
   'notice/created': z.object({ noticeId: z.string(), members: z.array(z.string()).max(1000), cause }),
   /** Temporary administrator rights: somebody asks, or has answered what the request waited for. */

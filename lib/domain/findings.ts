@@ -1,6 +1,7 @@
 import { sourceOf } from './enrichment/sources.ts';
 import { defang } from './observables/defang.ts';
 import type { ObservableVerdict } from './observables/types.ts';
+import { plainMarkdown as plain } from './plain-markdown.ts';
 import { cut } from './text.ts';
 import type { Ground, Weighed } from './verdict/weigh.ts';
 import type { WeighedObservable } from './verdict/weigh-case.ts';
@@ -77,9 +78,6 @@ const sayingOf = (verdict: ObservableVerdict | null, score: number | null) => {
 };
 
 const titleOf = (source: string) => sourceOf(source)?.title ?? plain(source);
-
-/** Text that is no Markdown. */
-const plain = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#|~!]/g, '\\$&');
 
 /** An address that cannot end its link. */
 const address = (link: string) => link.replaceAll(/[()\s<>]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { AUTOMATIONS, subscribersOf, type Trigger } from './automations.ts';
 import {
   ADVANCE_RUNBOOK,
+  ANALYZE_THREAT_INTEL,
+  ENRICH_ENDPOINT,
   ENRICH_OBSERVABLES,
   ESCALATE,
   EscalateInput,
@@ -10,7 +12,7 @@ import {
 } from './quick-actions.ts';
 
 test.each(QUICK_ACTIONS)('a press of $id starts its automation, and no other', ({ id, automation }) => {
-  expect(subscribersOf('case/quick_action.pressed', id)).toEqual([automation]);
+  expect(subscribersOf('case/quick_action.pressed', { action: id })).toEqual([automation]);
 });
 
 test('every button that an automation hears of exists', () => {
@@ -31,6 +33,7 @@ const facts: QuickActionFacts = {
   runbook: { name: 'Cloud', phases },
   openTasks: [],
   observableCount: 1,
+  crowdstrikeAlert: true,
 };
 
 test.each<[string, Partial<QuickActionFacts>, object]>([
@@ -49,11 +52,27 @@ test.each<[string, Partial<QuickActionFacts>, object]>([
 });
 
 test.each<[Partial<QuickActionFacts>, object]>([
-  [{}, { effect: 'Ask the sources about its observables' }],
+  [{}, { effect: 'Ask the sources' }],
   [{ observableCount: 0 }, { refused: 'The case has no observables. Add one first.' }],
   [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
 ])('enriching is offered where there is something to ask about: %j', (more, offer) => {
   expect(ENRICH_OBSERVABLES.offer({ ...facts, ...more })).toEqual(offer);
+});
+
+test.each<[Partial<QuickActionFacts>, object]>([
+  [{}, { effect: 'Ask about its hosts and devices' }],
+  [{ observableCount: 0 }, { refused: 'The case has no observables. Add a host or device first.' }],
+  [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
+])('looking up devices is offered where there may be one: %j', (more, offer) => {
+  expect(ENRICH_ENDPOINT.offer({ ...facts, ...more })).toEqual(offer);
+});
+
+test.each<[Partial<QuickActionFacts>, object]>([
+  [{}, { effect: 'Read and analyse its alerts' }],
+  [{ crowdstrikeAlert: false }, { refused: 'The case has no alert from CrowdStrike.' }],
+  [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
+])('analysing is offered where there is an alert: %j', (more, offer) => {
+  expect(ANALYZE_THREAT_INTEL.offer({ ...facts, ...more })).toEqual(offer);
 });
 
 test.each<[Partial<QuickActionFacts>, object]>([

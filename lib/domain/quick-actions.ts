@@ -11,6 +11,8 @@ export interface QuickActionFacts {
   runbook: Pick<Runbook, 'name' | 'phases'> | null;
   openTasks: readonly OpenTask[];
   observableCount: number;
+  /** An event of it is an alert of CrowdStrike's. */
+  crowdstrikeAlert: boolean;
 }
 
 /** What a press would do now ("Move to Contain"), or why it is refused. */
@@ -26,6 +28,8 @@ export interface QuickAction {
   disruptive: boolean;
   /** What the presser fills in. Without fields a press is one click, else the button opens a form of them. */
   input: z.ZodObject;
+  /** Whether the case is of the kind that it is for; where it is not, its page has no such button. Absent: it is for every case. */
+  applies?(facts: QuickActionFacts): boolean;
   offer(facts: QuickActionFacts): Offer;
 }
 
@@ -75,9 +79,46 @@ export const ENRICH_OBSERVABLES: QuickAction = {
   offer({ state, stage, observableCount }) {
     if (observableCount === 0) return { refused: 'The case has no observables. Add one first.' };
     if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
-    return { effect: 'Ask the sources about its observables' };
+    return { effect: 'Ask the sources' };
+  },
+};
+
+export const ENRICH_ENDPOINT: QuickAction = {
+  id: 'enrich-endpoint',
+  title: 'Enrich devices',
+  description:
+    'Asks SentinelOne, Axonius and Entra ID about the hosts and devices of the case, whatever they said before.',
+  automation: 'enrich-endpoint',
+  disruptive: false,
+  input: z.strictObject({}),
+  offer({ state, stage, observableCount }) {
+    if (observableCount === 0) return { refused: 'The case has no observables. Add a host or device first.' };
+    if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
+    return { effect: 'Ask about its hosts and devices' };
+  },
+};
+
+export const ANALYZE_THREAT_INTEL: QuickAction = {
+  id: 'analyze-threat-intel',
+  title: 'Analyse threat intel',
+  description:
+    'Reads the details of the case’s CrowdStrike alerts at Falcon, analyses their command lines, and has the sources asked about what they name.',
+  automation: 'crowdstrike-intel',
+  disruptive: false,
+  input: z.strictObject({}),
+  applies: ({ crowdstrikeAlert }) => crowdstrikeAlert,
+  offer({ state, stage, crowdstrikeAlert }) {
+    if (!crowdstrikeAlert) return { refused: 'The case has no alert from CrowdStrike.' };
+    if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
+    return { effect: 'Read and analyse its alerts' };
   },
 };
 
 /** The catalogue: the buttons of a case, in their order. */
-export const QUICK_ACTIONS: readonly QuickAction[] = [ADVANCE_RUNBOOK, ENRICH_OBSERVABLES, ESCALATE];
+export const QUICK_ACTIONS: readonly QuickAction[] = [
+  ADVANCE_RUNBOOK,
+  ENRICH_OBSERVABLES,
+  ENRICH_ENDPOINT,
+  ANALYZE_THREAT_INTEL,
+  ESCALATE,
+];

@@ -4,8 +4,8 @@ import type { ObservableVerdict } from '../observables/types.ts';
 import type { AnswerState } from '../verdict.ts';
 import { type EnrichmentSource, SOURCES } from './sources.ts';
 
-/** Three steps each: a run has at most a thousand. */
-export const MOST_CHECKED = 200;
+/** One run's: its answer goes through the engine's events, some 250 bytes for each. */
+export const MOST_CHECKED = 500;
 
 /** What `check-observables` is invoked with. */
 export const CheckRequest = z.object({

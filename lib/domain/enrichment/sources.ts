@@ -49,6 +49,10 @@ export function sourceOf(id: string): SourceDefinition | null {
   return Object.hasOwn(SOURCES, id) ? SOURCES[id as EnrichmentSource] : null;
 }
 
+/** Whether any source has a record of such a thing. */
+export const isIndicator = (type: ObservableType): type is IndicatorType =>
+  (INDICATOR_TYPES as readonly ObservableType[]).includes(type);
+
 /** An observable that a source can be asked about. */
 export interface Indicator {
   type: IndicatorType;

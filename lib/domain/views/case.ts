@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ActorRef } from '../actor.ts';
 import { CaseLink, CustomFields, Tlp } from '../case.ts';
 import { ResolutionVerdict, Stage, State } from '../case-state.ts';
+import { ORDER_FIELDS } from '../injection/flag.ts';
 import { OBSERVABLE_ROLES, OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../observables/types.ts';
 import { Severity } from '../severity.ts';
 import { BREACH_CODES } from '../sla/breach-reason.ts';
+import { EventDetails } from './alert-details.ts';
 import { MemberRef, Moment } from './common.ts';
 import { JudgementView } from './judgement.ts';
 
@@ -117,6 +119,18 @@ export const QuickActionView = z.object({
 });
 export type QuickActionView = z.infer<typeof QuickActionView>;
 
+/** A text of the case that gives orders to a model, by where it stands. */
+export const CaseOrder = z.object({
+  field: z.enum(ORDER_FIELDS),
+  /** Of the observable, file or task; of an event its delivery's. */
+  id: z.string().nullable(),
+  /** The custom field's key, the observable's type, or where in the event it stands. */
+  name: z.string().nullable(),
+  /** A member of the house brought it. */
+  byPerson: z.boolean(),
+});
+export type CaseOrder = z.infer<typeof CaseOrder>;
+
 export const CaseView = z.object({
   ...listed,
   description: z.string(),
@@ -140,6 +154,8 @@ export const CaseView = z.object({
   mergedInto: z.string().nullable(),
   hold: z.object({ reason: z.string(), wakeAt: Moment }).nullable(),
   createdBy: ActorRef,
+  /** Empty where nobody has flagged the case, or somebody has dismissed the flag. */
+  orders: z.array(CaseOrder),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
@@ -166,6 +182,8 @@ export const CaseEventView = z.object({
   at: Moment,
   receivedAt: Moment,
   techniques: z.array(z.string()),
+  /** What the vendor's API knows of it; null where it was not asked. */
+  details: EventDetails.nullable().optional(),
   /** As the vendor sent it; only for who may read bodies. */
   raw: z.unknown().optional(),
 });

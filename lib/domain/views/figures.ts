@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Severity } from '../severity.ts';
 import { Moment } from './common.ts';
+import { HealthSnapshot } from './health.ts';
 
 const count = z.number().int();
 
@@ -122,9 +123,12 @@ export type SlaCauses = z.infer<typeof SlaCauses>;
 export const ReportSnapshot = z.object({ summary: SlaSummary, causes: SlaCauses });
 export type ReportSnapshot = z.infer<typeof ReportSnapshot>;
 
+export const REPORT_KINDS = ['weekly', 'health'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
 export const ReportListItem = z.object({
   id: z.string(),
-  kind: z.literal('weekly'),
+  kind: z.enum(REPORT_KINDS),
   title: z.string(),
   from: Moment,
   to: Moment,
@@ -133,5 +137,8 @@ export const ReportListItem = z.object({
 });
 export type ReportListItem = z.infer<typeof ReportListItem>;
 
-export const ReportView = z.object({ ...ReportListItem.shape, snapshot: ReportSnapshot });
+export const ReportView = z.discriminatedUnion('kind', [
+  z.object({ ...ReportListItem.shape, kind: z.literal('weekly'), snapshot: ReportSnapshot }),
+  z.object({ ...ReportListItem.shape, kind: z.literal('health'), snapshot: HealthSnapshot }),
+]);
 export type ReportView = z.infer<typeof ReportView>;

@@ -96,6 +96,16 @@ export const ConnectorView = z.object({
       pausedUntil: Moment.nullable(),
     })
     .nullable(),
+  /** Of the AI model: what of its budget is used today (UTC); null: no limit. */
+  ai: z
+    .object({
+      calls: z.number().int(),
+      tokens: z.number().int(),
+      dailyCalls: z.number().int().nullable(),
+      dailyTokens: z.number().int().nullable(),
+      pausedUntil: Moment.nullable(),
+    })
+    .nullable(),
   lastTest: z.object({ at: Moment, ok: z.boolean(), message: z.string() }).nullable(),
   health: SourceHealth,
 });

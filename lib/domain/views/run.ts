@@ -7,6 +7,8 @@ const RunError = z.object({ name: z.string(), message: z.string() });
 export const RunListItem = z.object({
   id: z.string(),
   automation: z.string(),
+  /** The automation as people call it. */
+  title: z.string(),
   status: RunStatus,
   event: z.object({ id: z.string(), name: z.string() }),
   caseKey: z.string().nullable(),
@@ -49,8 +51,12 @@ export const AutomationView = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
-  triggers: z.array(z.object({ event: z.string(), action: z.string().optional() })),
+  triggers: z.array(
+    z.object({ event: z.string(), action: z.string().optional(), owner: z.enum(['user', 'ai']).optional() }),
+  ),
   enabled: z.boolean(),
+  /** Of one that the calendar starts, when it does so next; null where it does not, or is off. */
+  nextRunAt: Moment.nullable(),
   parameters: z.record(z.string(), z.unknown()),
   /** JSON Schema of the parameters, for the form. */
   parametersSchema: z.record(z.string(), z.unknown()),
