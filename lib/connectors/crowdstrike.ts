@@ -1,0 +1,47 @@
+import { queryAlerts } from './crowdstrike/alerts.ts';
+import { queryCases } from './crowdstrike/cases.ts';
+import type { FalconConnection } from './crowdstrike/connection.ts';
+import { withSession } from './crowdstrike/session.ts';
+import { ConnectorError } from './http/error.ts';
+
+export {
+  ALERT_LIMITS,
+  type AlertChange,
+  type AlertIds,
+  type AlertPage,
+  type AlertQuery,
+  type Alerts,
+  FalconAlert,
+  type FalconProcess,
+  pageOfAlerts,
+  queryAlerts,
+  queryAllAlerts,
+  readAlerts,
+  updateAlerts,
+} from './crowdstrike/alerts.ts';
+export { alertIdsOf, FalconCase, type FalconCases, queryCases, readCases } from './crowdstrike/cases.ts';
+export {
+  FALCON_CLOUDS,
+  type FalconCloud,
+  type FalconConnection,
+  type FalconSession,
+} from './crowdstrike/connection.ts';
+export * as fql from './crowdstrike/fql.ts';
+export { requestToken, revokeToken, withSession } from './crowdstrike/session.ts';
+
+/**
+ * Proves address, client and scopes: a session of its own and one look at the alerts and the cases each. `cases` is null where the client may not
+ * read them. Throws ConnectorError.
+ */
+export async function test(connection: FalconConnection): Promise<{ alerts: number; cases: number | null }> {
+  return withSession(connection, async (session) => {
+    const { total: alerts } = await queryAlerts(session, { filter: null, limit: 1 });
+    const cases = await queryCases(session, { filter: null, limit: 1 }).then(({ total }) => total, nullWhereForbidden);
+    return { alerts, cases };
+  });
+}
+
+function nullWhereForbidden(error: unknown): null {
+  if (error instanceof ConnectorError && error.class === 'forbidden') return null;
+  throw error;
+}
