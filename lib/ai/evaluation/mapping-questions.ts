@@ -1,0 +1,182 @@
+/** Bodies in the shapes of tools that nobody has connected yet, with made-up values, and where each field of a case is in them. */
+export const MAPPING_QUESTIONS: readonly (readonly [tool: string, sample: object, paths: Record<string, string>])[] = [
+  [
+    'a finding in an envelope with an id of its own',
+    {
+      id: 'c8c4daa7-a20c-2f03-0070-b7393dd542ad',
+      'detail-type': 'GuardDuty Finding',
+      account: '111122223333',
+      time: '2026-02-03T10:00:00Z',
+      detail: {
+        id: 'aab1234',
+        type: 'UnauthorizedAccess:EC2/SSHBruteForce',
+        severity: 8,
+        createdAt: '2026-02-03T09:00:00Z',
+        title: '203.0.113.7 tries passwords at till-gateway.',
+        description: 'An address tries passwords over SSH.',
+        resource: { instanceDetails: { instanceId: 'i-99999999', networkInterfaces: [{ publicIp: '198.51.100.3' }] } },
+        service: { action: { networkConnectionAction: { remoteIpDetails: { ipAddressV4: '203.0.113.7' } } } },
+      },
+    },
+    { objectKey: 'detail.id', title: 'detail.title', severity: 'detail.severity', eventType: 'detail.type' },
+  ],
+  [
+    'keys with points in them',
+    {
+      '@timestamp': '2026-02-03T09:00:00Z',
+      'kibana.alert.uuid': 'f00d-1',
+      'kibana.alert.rule.name': 'PowerShell with a coded command',
+      'kibana.alert.severity': 'high',
+      'kibana.alert.workflow_status': 'open',
+      'host.name': 'till-12',
+      'user.name': 'bo',
+      'threat.technique.id': ['T1059.001'],
+    },
+    {
+      objectKey: 'kibana.alert.uuid',
+      title: 'kibana.alert.rule.name',
+      severity: 'kibana.alert.severity',
+      status: 'kibana.alert.workflow_status',
+      eventTime: '@timestamp',
+      techniques: 'threat.technique.id[]',
+    },
+  ],
+  [
+    'a rule and an agent with ids and names of their own',
+    {
+      timestamp: '2026-02-03T09:00:00.000+0000',
+      rule: { level: 10, description: 'Many failed passwords', id: '5712', mitre: { id: ['T1110'] } },
+      agent: { id: '001', name: 'web-01', ip: '10.0.0.4' },
+      id: '1612345678.12345',
+      data: { srcip: '203.0.113.55', srcuser: 'root' },
+    },
+    {
+      objectKey: 'id',
+      title: 'rule.description',
+      severity: 'rule.level',
+      rule: 'rule.id',
+      techniques: 'rule.mitre.id[]',
+    },
+  ],
+  [
+    'an incident with its properties below',
+    {
+      id: '/subscriptions/shop/incidents/1',
+      name: '73e01a99-5cd7-4139-a149-9f2736ff2ab5',
+      properties: {
+        title: 'Suspicious inbox rule',
+        severity: 'Medium',
+        status: 'New',
+        createdTimeUtc: '2026-02-03T09:00:00Z',
+        incidentUrl: 'https://portal.cloud.example/#incident/1',
+        additionalData: { techniques: ['T1137'] },
+      },
+    },
+    {
+      objectKey: 'id',
+      title: 'properties.title',
+      eventTime: 'properties.createdTimeUtc',
+      link: 'properties.incidentUrl',
+      techniques: 'properties.additionalData.techniques[]',
+    },
+  ],
+  [
+    'the result of a saved search',
+    {
+      sid: 'scheduler_1',
+      search_name: 'Many failed sign-ins',
+      results_link: 'https://search.example:8000/app/search?sid=scheduler_1',
+      result: {
+        event_id: 'A1@@notable@@b2',
+        rule_title: 'Many failed sign-ins from 203.0.113.4',
+        urgency: 'high',
+        dest: 'dc-01.corp.example',
+        _time: '1770112800',
+      },
+    },
+    {
+      objectKey: 'result.event_id',
+      title: 'result.rule_title',
+      severity: 'result.urgency',
+      eventTime: 'result._time',
+      link: 'results_link',
+    },
+  ],
+  [
+    'an alert that only its page tells from the others',
+    {
+      action: 'created',
+      alert: {
+        number: 42,
+        created_at: '2026-02-03T09:00:00Z',
+        url: 'https://api.code.example/repos/shop/till/alerts/42',
+        html_url: 'https://code.example/shop/till/security/42',
+        state: 'open',
+        secret_type_display_name: 'Access key',
+      },
+      repository: { id: 1, name: 'till', html_url: 'https://code.example/shop/till' },
+      sender: { login: 'bo', id: 5 },
+    },
+    {
+      objectKey: 'alert.html_url',
+      title: 'alert.secret_type_display_name',
+      status: 'alert.state',
+      link: 'alert.html_url',
+    },
+  ],
+  [
+    'a signature of a network sensor',
+    {
+      timestamp: '2026-02-03T09:00:00.123456+0000',
+      flow_id: 1234567890123,
+      event_type: 'alert',
+      src_ip: '203.0.113.9',
+      dest_ip: '10.1.2.3',
+      alert: { action: 'allowed', signature_id: 2019401, signature: 'A worm’s way in', severity: 1 },
+    },
+    {
+      objectKey: 'flow_id',
+      title: 'alert.signature',
+      severity: 'alert.severity',
+      eventType: 'event_type',
+      rule: 'alert.signature_id',
+    },
+  ],
+  [
+    'an event around an incident',
+    {
+      event: {
+        id: '01BBYA',
+        event_type: 'incident.triggered',
+        occurred_at: '2026-02-03T09:00:00Z',
+        data: {
+          id: 'PGR0VU2',
+          html_url: 'https://shop.pages.example/incidents/PGR0VU2',
+          status: 'triggered',
+          title: 'Payments are slow',
+          urgency: 'high',
+        },
+      },
+    },
+    {
+      objectKey: 'event.data.id',
+      title: 'event.data.title',
+      severity: 'event.data.urgency',
+      link: 'event.data.html_url',
+    },
+  ],
+  [
+    'a group of alerts',
+    {
+      groupKey: '{}:{alertname="TillDown"}',
+      status: 'firing',
+      groupLabels: { alertname: 'TillDown' },
+      commonLabels: { alertname: 'TillDown', severity: 'critical' },
+      externalURL: 'https://alerts.example:9093',
+      alerts: [
+        { status: 'firing', labels: { severity: 'critical' }, startsAt: '2026-02-03T09:00:00Z', fingerprint: '9f86' },
+      ],
+    },
+    { objectKey: 'groupKey', title: 'groupLabels.alertname', severity: 'commonLabels.severity', status: 'status' },
+  ],
+];
