@@ -10,5 +10,6 @@ export async function getReport({ ctx, input }: { ctx: Ctx; input: { id: string 
   authorize(ctx.actor, 'report.read');
   const [found] = isUuid(input.id) ? await ctx.db.select().from(reports).where(eq(reports.id, input.id)) : [];
   if (!found) throw notFound(`The report ${input.id}`);
-  return { ...reportItem(found), snapshot: found.snapshot };
+  // A report's kind says what it kept.
+  return { ...reportItem(found), snapshot: found.snapshot } as ReportView;
 }

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { reports } from '../../db/schema/index.ts';
+import type { ReportView } from '../../domain/views/figures.ts';
 import { openCase } from '../cases/open.ts';
 import { transitionCase } from '../cases/transition.ts';
 import { after, as, automation, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { getReport } from './get.ts';
 import { listReports } from './list.ts';
 import { makeWeeklyReport } from './make-weekly.ts';
+
+type WeeklyView = Extract<ReportView, { kind: 'weekly' }>;
 
 const floor = testFloor();
 /** The fixtures' week begins on Monday noon; this is the Monday after it. */
@@ -30,7 +33,7 @@ test('a week is kept once, whoever asks at the same time, as it stood, and witho
   await transitionCase({ ctx: lena(NEXT_MONDAY), input: { key, to: { state: 'triage' } } });
   expect(await makeWeeklyReport({ ctx: bot(NEXT_MONDAY + 3600), input })).toEqual(made[0]);
   const vera = ctxOf(floor.db, as(floor.people.viewer), after(NEXT_MONDAY));
-  const { snapshot } = await getReport({ ctx: vera, input: { id: made[0]!.id } });
+  const { snapshot } = (await getReport({ ctx: vera, input: { id: made[0]!.id } })) as WeeklyView;
   expect(snapshot.summary.period).toMatchObject({
     opened: 1,
     openAtEnd: 0,

@@ -4,14 +4,18 @@ import type { ReportListItem } from '../../domain/views/figures.ts';
 
 /** A report as a list shows it; its title names the days of its own zone. */
 export function reportItem({ id, kind, from, to, zone, createdAt }: Omit<Report, 'snapshot'>): ReportListItem {
-  const lastDay = dateIn(zone, new Date(to.getTime() - 1));
   return {
     id,
     kind,
-    title: `Week of ${dateIn(zone, from)} to ${lastDay}`,
+    title: titleOf({ kind, from, to, zone }),
     from: from.toISOString(),
     to: to.toISOString(),
     zone,
     createdAt: createdAt.toISOString(),
   };
+}
+
+export function titleOf({ kind, from, to, zone }: Pick<Report, 'kind' | 'from' | 'to' | 'zone'>): string {
+  if (kind === 'health') return `Health check of ${dateIn(zone, to)}`;
+  return `Week of ${dateIn(zone, from)} to ${dateIn(zone, new Date(to.getTime() - 1))}`;
 }
