@@ -54,7 +54,7 @@ test('a verdict that flips is told to each open case that holds the observable, 
   });
   for (const key of keys.slice(0, 2)) {
     expect(await verdicts(key)).toEqual([
-      expect.stringMatching(/^Verdict on test-c2-\d+\[\.\]net changed from unknown to malicious: by virustotal$/),
+      expect.stringMatching(/^Verdict on test-c2-\d+\[\.\]net changed from unknown to malicious: by VirusTotal$/),
     ]);
     expect((await eventsOf(floor.db, key)).at(-1)).toMatchObject({
       name: 'observable/verdict.changed',
@@ -150,7 +150,7 @@ test('an override wins until it ends, has its reason on the cases, and leaves it
   expect(await clock(599)).toBe(0);
   expect((await Promise.all([clock(600), clock(600)])).reduce((a, b) => a + b)).toBe(1);
   expect(await read(id, 601)).toMatchObject({ verdict: 'malicious', overrides: [{ endedBy: { kind: 'system' } }] });
-  expect((await verdicts(keys[0]!)).at(-1)).toMatch(/from benign to malicious: by virustotal$/);
+  expect((await verdicts(keys[0]!)).at(-1)).toMatch(/from benign to malicious: by VirusTotal$/);
   const trace = await floor.db.select().from(audit).where(eq(audit.entityId, id)).orderBy(audit.seq);
   expect(trace.map((row) => row.action)).toEqual(['observable.override', 'observable.override_end']);
 });
@@ -183,7 +183,7 @@ test('our own: put on the list and taken off with what it is; a wider entry says
     ownBy: { kind: 'exact', note: 'Ours.' },
   });
   await say(id, { source: 'virustotal', state: 'answered', verdict: 'malicious' });
-  expect((await verdicts(keys[0]!)).at(-1)).toMatch(/^Our own asset .* is called malicious by virustotal$/);
+  expect((await verdicts(keys[0]!)).at(-1)).toMatch(/^Our own asset .* is called malicious by VirusTotal$/);
   expect(await read(id)).toMatchObject({ judgement: { alarm: true } });
   expect(await set({ allowListed: false })).toMatchObject({ allowListed: false, ownBy: null });
   const { value } = await read(id);

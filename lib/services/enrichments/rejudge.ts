@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { type Observable, observables } from '../../db/schema/index.ts';
+import { sourceOf } from '../../domain/enrichment/sources.ts';
 import { defang } from '../../domain/observables/index.ts';
 import { cut } from '../../domain/text.ts';
 import type { Judgement } from '../../domain/verdict.ts';
@@ -20,12 +21,28 @@ export async function lockObservable(ctx: TxCtx, id: string): Promise<Observable
   return found;
 }
 
+/** Several of them by their ids, locked in one order for everybody. */
+export async function lockObservables(ctx: TxCtx, ids: readonly string[]): Promise<Map<string, Observable>> {
+  const rows = await ctx.tx
+    .select()
+    .from(observables)
+    .where(inArray(observables.id, [...ids]))
+    .orderBy(observables.id)
+    .for('no key update');
+  if (rows.length < ids.length) throw notFound('The observable');
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /**
  * Stores the verdict that follows from what a locked observable's sources and people say now, and tells every open case that holds it
  * where the verdict has changed. `before` are the grounds before the change.
  */
 export async function rejudge(ctx: TxCtx, of: Observable, before: Grounds): Promise<Observable> {
-  const grounds = (await groundsOf(ctx.tx, [of.id])).get(of.id)!;
+  return rejudgeBy(ctx, of, before, (await groundsOf(ctx.tx, [of.id])).get(of.id)!);
+}
+
+/** The same by grounds that were just read. */
+export async function rejudgeBy(ctx: TxCtx, of: Observable, before: Grounds, grounds: Grounds): Promise<Observable> {
   const judged = judge(grounds, of.allowListed, ctx.now);
   const alarmed = judged.alarm && !judge(before, of.allowListed, ctx.now).alarm;
   const flipped = judged.verdict !== of.verdict;
@@ -39,7 +56,7 @@ export async function rejudge(ctx: TxCtx, of: Observable, before: Grounds): Prom
     const why = whyOf(judged, grounds);
     const name = shortName(of);
     const summary = alarmed
-      ? `Our own asset ${name} is called malicious by ${judged.deciding.join(', ')}`
+      ? `Our own asset ${name} is called malicious by ${titlesOf(judged.deciding)}`
       : `Verdict on ${name} changed from ${of.verdict} to ${judged.verdict}: ${why}`;
     await tellCases(ctx, of, { summary, from: of.verdict, to: judged.verdict, why, alarm: alarmed });
   }
@@ -48,8 +65,10 @@ export async function rejudge(ctx: TxCtx, of: Observable, before: Grounds): Prom
 
 function whyOf({ decidedBy, deciding }: Judgement, { override }: Grounds): string {
   if (decidedBy === 'override') return `set by ${override!.by.name}, ${override!.reason}`;
-  return decidedBy === 'sources' ? `by ${deciding.join(', ')}` : 'no source says more';
+  return decidedBy === 'sources' ? `by ${titlesOf(deciding)}` : 'no source says more';
 }
+
+const titlesOf = (sources: readonly string[]) => sources.map((id) => sourceOf(id)?.title ?? id).join(', ');
 
 /** A command line may have 32 KB. */
 function shortName({ type, value }: Observable): string {
