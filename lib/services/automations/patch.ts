@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { automations } from '../../db/schema/index.ts';
-import { AUTOMATIONS } from '../../domain/automations.ts';
+import { AUTOMATIONS, type AutomationDefinition, type AutomationId } from '../../domain/automations.ts';
 import type { AutomationView } from '../../domain/views/run.ts';
+import { invalid } from '../errors.ts';
 import { authorize, type Ctx, diffOf, parse, transact, writeAudit } from '../kernel/index.ts';
+import { syntaxErrorOf } from '../mappings/evaluate.ts';
+import { handBackScouts } from '../scout/hand-back.ts';
 import { getAutomation } from './get.ts';
 import { knownAutomation } from './known.ts';
 import { parametersOf } from './settings-of.ts';
@@ -28,6 +31,7 @@ export async function updateAutomation({
   const set = parse(z.object({ parameters: AUTOMATIONS[id].parameters.partial() }), {
     parameters: wanted.parameters ?? {},
   });
+  await refuseUnreadable(id, set.parameters);
   const named = Object.keys(wanted.parameters ?? {});
   const given = Object.fromEntries(Object.entries(set.parameters).filter(([name]) => named.includes(name)));
   await transact(ctx, 'automations.patch', async (tx) => {
@@ -40,6 +44,20 @@ export async function updateAutomation({
     if (Object.keys(diff).length === 0) return;
     await tx.tx.update(automations).set({ enabled, parameters, updatedAt: ctx.now }).where(eq(automations.id, id));
     await writeAudit(tx, { action: 'automation.patch', entity: 'automation', entityId: id, diff });
+    if (id === 'scout' && row!.enabled && !enabled) await handBackScouts(tx);
   });
   return getAutomation({ ctx, input: { id } });
+}
+
+/** An expression that is no JSONata would fail at each run: it is refused with what is wrong, and where. */
+async function refuseUnreadable(id: AutomationId, parameters: Readonly<Record<string, unknown>>): Promise<void> {
+  const { expressions = [] }: Pick<AutomationDefinition, 'expressions'> = AUTOMATIONS[id];
+  const shipped: Readonly<Record<string, unknown>> = AUTOMATIONS[id].parameters.parse({});
+  for (const name of expressions) {
+    const expression = parameters[name];
+    // What ships is good, also where that is nothing.
+    const wrong =
+      typeof expression === 'string' && expression !== shipped[name] ? await syntaxErrorOf(expression) : null;
+    if (wrong) throw invalid([{ pointer: `/parameters/${name}`, message: wrong }]);
+  }
 }

@@ -2,7 +2,8 @@ import { and, gte, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../db/client.ts';
 import { automations, runs } from '../../db/schema/index.ts';
-import { AUTOMATIONS, type AutomationId, type Trigger } from '../../domain/automations.ts';
+import { AUTOMATIONS, type AutomationDefinition, type AutomationId, type Trigger } from '../../domain/automations.ts';
+import { nextTime, Schedule, scheduleOfLine } from '../../domain/schedule.ts';
 import type { AutomationView } from '../../domain/views/run.ts';
 import { idSince } from '../kernel/index.ts';
 import { parametersOf } from './settings-of.ts';
@@ -29,17 +30,27 @@ export async function automationViews(db: Db, ids: readonly AutomationId[], now:
   return ids.map((id) => {
     const { title, description, triggers } = AUTOMATIONS[id];
     const row = rows.find((one) => one.id === id);
+    const enabled = row?.enabled ?? true;
+    const parameters = parametersOf(id, row?.parameters ?? {});
     return {
       id,
       title,
       description,
       triggers: (triggers as readonly Trigger[]).map((trigger) => ({ ...trigger })),
-      enabled: row?.enabled ?? true,
-      parameters: parametersOf(id, row?.parameters ?? {}),
+      enabled,
+      nextRunAt: enabled ? nextRunOf(id, parameters, now) : null,
+      parameters,
       parametersSchema: schemaOf(id),
       last24h: figures.get(id) ?? NONE,
     };
   });
+}
+
+/** By the catalogue's own schedule, or by the one that an administrator set. */
+function nextRunOf(id: AutomationId, parameters: unknown, now: Date): string | null {
+  const { schedule }: Pick<AutomationDefinition, 'schedule'> = AUTOMATIONS[id];
+  const { data } = Schedule.safeParse(schedule === undefined ? parameters : scheduleOfLine(schedule));
+  return (data && nextTime(data, now)?.toISOString()) ?? null;
 }
 
 /** The parameters' JSON Schema with each shipped value as its default: zod leaves out that of a parameter that is transformed. */

@@ -1,6 +1,8 @@
 import { refOf } from '../../domain/actor.ts';
 import { type CaseLink, type CustomFields, keyOf, MOST } from '../../domain/case.ts';
 import { cut } from '../../domain/text.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
+import { textsOfFields, textsOfObservables } from '../injections/texts.ts';
 import { authorize, type Ctx, emit, jsonbSafe, transact, writeTimeline } from '../kernel/index.ts';
 import { type Candidate, linkObservables } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
@@ -63,6 +65,7 @@ export async function addFacts({ ctx, input }: { ctx: Ctx; input: AddFactsInput 
       // The rule that found the case is one of its custom fields, and the figures copy it.
       await refreshLeadTimer(tx, before.id);
     }
+    await flagOrders(tx, before.id, [...textsOfFields(after, before), ...textsOfObservables(linked.added)]);
     return [...changed, ...(linked.added.length > 0 ? [`${linked.added.length} observables from ${origin}`] : [])];
   });
 }

@@ -2,6 +2,8 @@ import { refOf } from '../../domain/actor.ts';
 import { CaseLink, keyOf, MOST } from '../../domain/case.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { conflict } from '../errors.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
+import { textsOfFields } from '../injections/texts.ts';
 import { type Ctx, emit, parse, transact, writeTimeline } from '../kernel/index.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
 import { saveCase } from './save.ts';
@@ -37,6 +39,7 @@ export async function addLinks({
       { ...said, previous: { links: before.links.length }, current: { links: after.links.length } },
       { caseId: before.id },
     );
-    return caseView(tx.tx, tx, after);
+    await flagOrders(tx, before.id, textsOfFields(after, before));
+    return caseView(tx.tx, tx, await lockCase(tx, input.key, 'case.update'));
   });
 }

@@ -1,5 +1,7 @@
 import { CaseObservables, type ObservableInput } from '../../domain/case.ts';
 import type { CaseObservableView } from '../../domain/views/case.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
+import { textsOfObservables } from '../injections/texts.ts';
 import { type Ctx, parse, transact } from '../kernel/index.ts';
 import { type Linked, linkObservables } from '../observables/link.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
@@ -25,6 +27,7 @@ export async function addObservables({
     const to = await lockCase(tx, input.key, 'case.observe');
     const candidates = items.map((item) => ({ ...item, origins: [{ path: 'manual' }] }));
     const { added, existing, rejected } = await linkObservables(tx, to, candidates);
+    await flagOrders(tx, to.id, textsOfObservables(added));
     const ids = added.map(({ id }) => id);
     return { added: await caseObservableViews(tx.tx, tx, to.id, ids), existing, rejected };
   });

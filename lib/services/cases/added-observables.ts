@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { outbox, runs } from '../../db/schema/index.ts';
+import type { AutomationId } from '../../domain/automations.ts';
 import type { EventData } from '../../domain/events.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
@@ -10,6 +11,8 @@ export interface AddedInput {
   eventId: string;
   /** Events that lie no further apart belong together. */
   waitSeconds: number;
+  /** Whose look it is; `enrich-observables` where nothing is said. */
+  automation?: AutomationId;
 }
 
 type Item = EventData<'case/observable.added'>['current'][number];
@@ -24,7 +27,6 @@ export interface Added {
 }
 
 const EVENT = 'case/observable.added';
-const AUTOMATION = 'enrich-observables';
 /** A burst that is longer is looked at in parts. */
 const MOST_EVENTS = 500;
 
@@ -32,7 +34,7 @@ const MOST_EVENTS = 500;
 export async function readAdded({ ctx, input }: { ctx: Ctx; input: AddedInput }): Promise<Added> {
   authorize(ctx.actor, 'observable.enrich');
   const of = await findCase(ctx.db, ctx, input.key);
-  const events = await eventsOf(ctx, of.id);
+  const events = await eventsOf(ctx, of.id, input.automation ?? 'enrich-observables');
   const near = (a: Date, b: Date) => Math.abs(a.getTime() - b.getTime()) <= input.waitSeconds * 1_000;
   const mine = events.findIndex(({ id }) => id === input.eventId);
   const nothing: Added = { later: false, added: [], opening: [] };
@@ -56,12 +58,12 @@ export async function readAdded({ ctx, input }: { ctx: Ctx; input: AddedInput })
 }
 
 /** Newest first. */
-const eventsOf = (ctx: Ctx, caseId: string) =>
+const eventsOf = (ctx: Ctx, caseId: string, automation: AutomationId) =>
   ctx.db
     .select({ id: runs.eventId, at: runs.createdAt })
     .from(runs)
     .where(
-      and(eq(runs.caseId, caseId), eq(runs.automation, AUTOMATION), eq(runs.eventName, EVENT), isNull(runs.replayOf)),
+      and(eq(runs.caseId, caseId), eq(runs.automation, automation), eq(runs.eventName, EVENT), isNull(runs.replayOf)),
     )
     .orderBy(desc(runs.seq))
     .limit(MOST_EVENTS);

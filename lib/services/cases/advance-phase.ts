@@ -33,7 +33,8 @@ export async function advancePhase({
         reason: `The case is already in ${nameOf(before.phase)}: another press has moved it on.`,
       };
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, before.id)).orderBy(asc(tasks.position));
-    const offer = offerOf(ADVANCE_RUNBOOK, before, runbook, work);
+    // Its offer does not look at events.
+    const offer = offerOf(ADVANCE_RUNBOOK, before, { runbook, tasks: work, crowdstrikeAlert: false });
     if ('refused' in offer) return { advanced: false, reason: offer.refused };
 
     // What is offered has a runbook and a phase to go to.

@@ -69,7 +69,10 @@ export async function giveCase(
   const { eventId } = await emit(
     ctx,
     'case/assigned',
-    { key: keyOf(after.number), previous: before.assigneeId, current: after.assigneeId, actor: refOf(ctx.actor) },
+    {
+      ...{ key: keyOf(after.number), actor: refOf(ctx.actor), owner: member?.kind ?? null },
+      ...{ previous: before.assigneeId, current: after.assigneeId },
+    },
     { caseId: after.id },
   );
   await tellAssigned(ctx, after, member, eventId);

@@ -4,6 +4,7 @@ import { refOf } from '../../domain/actor.ts';
 import { CaseComment, keyOf } from '../../domain/case.ts';
 import type { TimelineItem } from '../../domain/views/case.ts';
 import { readMentions } from '../comments/mentions.ts';
+import { flagOrders, lookThrough } from '../injections/flag-orders.ts';
 import { type Ctx, diffOf, emit, parse, type TxCtx, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { tellMentioned } from '../notices/about-cases.ts';
 import { acknowledgeBy } from './acknowledgement.ts';
@@ -33,11 +34,12 @@ export async function commentOnCase({
 export async function addComment(tx: TxCtx, before: Case, body: string): Promise<string> {
   const { mentions, watchers } = await readMentions(tx, before, body);
   await touchCase(tx, before, { ...(await acknowledgeBy(tx, before)), watchers });
+  const isOrder = lookThrough(tx, [{ field: 'comment', text: body }]).length > 0;
   const id = await writeTimeline(tx, {
     caseId: before.id,
     kind: 'comment',
     summary: 'Commented',
-    detail: { body, ...(mentions.length > 0 ? { mentions } : {}) },
+    detail: { body, ...(mentions.length > 0 ? { mentions } : {}), ...(isOrder ? { isOrder } : {}) },
   });
   await writeAudit(tx, {
     action: 'case.comment',
@@ -52,6 +54,7 @@ export async function addComment(tx: TxCtx, before: Case, body: string): Promise
     { caseId: before.id },
   );
   await tellMentioned(tx, before, { id, body, mentions });
+  if (isOrder) await flagOrders(tx, before.id, [{ field: 'comment', id, text: body }]);
   await refreshLeadTimer(tx, before.id);
   return id;
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type Case, caseEvents, caseObservables, members, observables, timeline } from '../../db/schema/index.ts';
 import { INDICATOR_TYPES } from '../../domain/enrichment/sources.ts';
 import type { Finding, FoundObservable } from '../../domain/findings.ts';
-import type { ObservableRole } from '../../domain/observables/types.ts';
+import type { ObservableRole, ObservableVerdict } from '../../domain/observables/types.ts';
 import { OktaEvent } from '../../domain/okta/event.ts';
 import { addressesOf } from '../../domain/okta/implicated-address.ts';
 import { isFactorChange, USER_REPORT } from '../../domain/okta/suspicious-events.ts';
@@ -18,7 +18,7 @@ export const FOR_MALICE = 'malicious';
 export interface CaseEvidence extends Pick<AutoCloseFacts, 'anyMalicious' | 'userReport' | 'factorChange' | 'owner'> {
   weight: CaseWeight;
   /** Those that weigh, and what is malicious in another role. */
-  observables: FoundObservable[];
+  observables: (FoundObservable & { id: string /** As it is shown. */; kept: ObservableVerdict })[];
   /** It was raised for a malicious observable before. */
   escalated: boolean;
 }
@@ -88,7 +88,7 @@ async function weighedObservables(ctx: TxCtx, of: Case, accused: ReadonlySet<str
   );
   return telling.map(({ observable: { id, type, value, verdict: kept }, role }) => {
     const { weighed: of, said } = weighed.get(id)!;
-    return { type, value, role, kept, weighed: of, findings: said.map(findingOf) };
+    return { id, type, value, role, kept, weighed: of, findings: said.map(findingOf) };
   });
 }
 

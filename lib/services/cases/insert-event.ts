@@ -59,7 +59,8 @@ export async function insertEvent(
     .returning({ id: caseEvents.id });
   if (!made) return false;
   const runId = runIdOfActor(ctx.actor);
-  if (runId) await linkCase(ctx.tx, { runId, caseId: to.id });
+  const { deliveryId } = event;
+  if (runId && deliveryId) await linkCase(ctx.tx, { runId, caseId: to.id, deliveryId });
   await writeTimeline(ctx, {
     caseId: to.id,
     kind: 'event',

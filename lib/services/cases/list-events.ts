@@ -1,5 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
-import { caseEvents, deliveries } from '../../db/schema/index.ts';
+import { alertDetails, caseEvents, deliveries } from '../../db/schema/index.ts';
+import { shownDetails } from '../../domain/intel/alert-lists.ts';
+import type { EventDetails } from '../../domain/views/alert-details.ts';
 import type { CaseEventView } from '../../domain/views/case.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, may, pageFrom, parse } from '../kernel/index.ts';
@@ -40,6 +42,7 @@ export async function listCaseEvents({
   const fitting = withRaw ? howManyFit(found) : found.length;
   const limit = Math.min(query.limit, fitting);
   const bodies = withRaw ? await rawOf(ctx, found.slice(0, limit)) : null;
+  const details = await detailsOf(ctx, found.slice(0, limit));
   const count = await countUpTo(ctx.db, sql`${caseEvents}`, where);
   return pageFrom(
     found,
@@ -50,6 +53,7 @@ export async function listCaseEvents({
         ...row,
         at: at.toISOString(),
         receivedAt: receivedAt.toISOString(),
+        details: details.get(`${row.vendor} ${row.vendorId}`) ?? null,
         ...(bodies && { raw: bodies.get(row.id) }),
       })),
     count,
@@ -63,6 +67,23 @@ function howManyFit(rows: { bytes: number }[]): number {
     return at > 0 && total > MAX_RAW_BYTES;
   });
   return tooMany < 0 ? rows.length : tooMany;
+}
+
+/** What the vendor's API knows of them, by vendor and id. */
+async function detailsOf(ctx: Ctx, rows: { vendor: string; vendorId: string }[]): Promise<Map<string, EventDetails>> {
+  if (rows.length === 0) return new Map();
+  const ids = [...new Set(rows.map(({ vendorId }) => vendorId))];
+  const vendors = [...new Set(rows.map(({ vendor }) => vendor))];
+  const found = await ctx.db
+    .select()
+    .from(alertDetails)
+    .where(and(inArray(alertDetails.vendor, vendors), inArray(alertDetails.vendorId, ids)));
+  return new Map(
+    found.map(({ vendor, vendorId, details, commands, readAt }) => [
+      `${vendor} ${vendorId}`,
+      { ...shownDetails(details), commands, readAt: readAt.toISOString() },
+    ]),
+  );
 }
 
 async function rawOf(ctx: Ctx, rows: { id: string }[]): Promise<Map<string, unknown>> {

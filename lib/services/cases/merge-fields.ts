@@ -1,5 +1,6 @@
 import type { Case } from '../../db/schema/index.ts';
 import { MOST } from '../../domain/case.ts';
+import { INJECTION_TAG, withInjectionTag } from '../../domain/injection/index.ts';
 import type { MergeRecord } from '../../domain/merge.ts';
 import type { CaseChange } from './save.ts';
 
@@ -31,8 +32,10 @@ export function gainedBy(into: Case, source: Case): Gained {
 export function withGained(into: Case, source: Case, gained: Gained): CaseChange {
   const links = source.links.filter((link) => gained.links.includes(link.url));
   const fields = gained.customFields.map((name) => [name, source.customFields[name]!] as const);
+  const tags = [...into.tags, ...gained.tags];
   return {
-    tags: [...into.tags, ...gained.tags],
+    // A case that is full of tags still gains this one.
+    tags: source.tags.includes(INJECTION_TAG) ? withInjectionTag(tags) : tags,
     techniques: [...into.techniques, ...gained.techniques],
     links: [...into.links, ...links],
     watchers: [...into.watchers, ...gained.watchers],

@@ -4,6 +4,7 @@ import { type CaseInput, CaseInput as CaseInputSchema } from '../../domain/case.
 import type { CaseView } from '../../domain/views/case.ts';
 import type { MemberRef } from '../../domain/views/common.ts';
 import { conflict, invalid } from '../errors.ts';
+import { flagOpening, tellOpeningOrders } from '../injections/at-opening.ts';
 import {
   authorize,
   type Ctx,
@@ -70,11 +71,12 @@ export async function insertCase(
   given: ReturnType<typeof CaseInputSchema.parse>,
   origin?: CaseOrigin,
 ): Promise<Opened> {
-  const fields = await settleFields(ctx, given, null);
-  const owner = fields.assignee ? await findOwner(ctx, fields.assignee) : null;
+  const settled = await settleFields(ctx, given, null);
+  const owner = settled.assignee ? await findOwner(ctx, settled.assignee) : null;
   const { ready: reported } = await readyObservables(ctx, origin?.observables ?? []);
-  const named = await readyGiven(ctx, fields.observables ?? []);
+  const named = await readyGiven(ctx, settled.observables ?? []);
   const brought = [...reported, ...named];
+  const { fields, orders } = flagOpening(ctx, settled, { event: origin?.event, observables: brought });
   const fresh = newRow(ctx, fields, { owner, event: origin?.event, observables: brought });
   const runbook = await startRunbook(ctx, { ...fresh, runbook: fields.runbook });
   const timers = firstTimers(fresh, await remembered(ctx, 'policies', policyBook), ctx.now);
@@ -94,6 +96,8 @@ export async function insertCase(
   const kept: TxCtx = { ...ctx, batch };
   batch.tasks.push(...tasks);
   await tellOpened(kept, opened, origin, links);
+  const stored = links.flatMap(({ added }) => added);
+  await tellOpeningOrders(kept, opened, orders, stored);
   const about = aboutOf(opened, origin);
   if (await isUnusual(ctx, opened, brought, owner)) {
     await writeRows(ctx.tx, batch);
@@ -104,7 +108,7 @@ export async function insertCase(
   await tellOfVip(kept, opened);
   addFirstRows(batch, opened, timers, owner);
   // Of these the page says more than what is in hand here.
-  const more = owner?.kind === 'ai' || links.some(({ malicious }) => malicious);
+  const more = owner?.kind === 'ai' || orders.length > 0 || links.some(({ malicious }) => malicious);
   if (more || !ctx.batch) await writeRows(ctx.tx, batch);
   if (more) return { row: opened, known: null };
   return { row: opened, known: { tasks, timers, runbook: runbook.picked ?? undefined, owner: owner && refTo(owner) } };

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { runbooks } from '../../db/schema/index.ts';
 import { ADVANCE_RUNBOOK, type QuickAction } from '../../domain/quick-actions.ts';
+import type { CaseView } from '../../domain/views/case.ts';
 import { as, ctxOf, testFloor } from '../testing/fixtures.ts';
 import { eventsOf, rowOf, timelineOf } from '../testing/reads.ts';
+import { wizOrigin } from '../testing/vendor.ts';
+import { getCase } from './get.ts';
 import { openCase } from './open.ts';
 import { pressAction } from './press.ts';
 import { quickActionsOf } from './quick-actions.ts';
@@ -33,7 +36,7 @@ test('the view carries the form as JSON Schema', async () => {
   const { key } = await open();
   const row = await rowOf(floor.db, key);
   const runbook = (await floor.db.select().from(runbooks)).find((one) => one.key === row.runbook);
-  expect(quickActionsOf(row, runbook, [], [WITH_FORM])).toMatchObject([
+  expect(quickActionsOf(row, { runbook, tasks: [], crowdstrikeAlert: false }, [WITH_FORM])).toMatchObject([
     {
       title: 'Isolate',
       refused: null,
@@ -77,6 +80,37 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid', errors: pointers.map((pointer) => ({ pointer })) });
   expect((await timelineOf(floor.db, key)).map(({ kind }) => kind)).not.toContain('action');
 });
+
+test.each([
+  ['wiz', 'wiz', false],
+  ['crowdstrike', 'crowdstrike', true],
+  // As after a merge: the case is another vendor's, an event of it is not.
+  ['wiz', 'crowdstrike', true],
+])(
+  'a case of %s with an event of %s: it has the button for alerts of CrowdStrike’s: %s',
+  async (source, vendor, has) => {
+    const analyst = ctxOf(floor.db, as(floor.people.analyst));
+    const origin = wizOrigin(`${source} ${vendor}`);
+    const { key, actions } = await openCase({
+      ctx: analyst,
+      input: {
+        fields: { title: 'Case', severity: 'medium', source },
+        origin: { ...origin, event: { ...origin.event, vendor } },
+      },
+    });
+    const later = await getCase({ ctx: analyst, input: { key } });
+    const of = (view: Pick<CaseView, 'actions'>) => view.actions.some(({ id }) => id === 'analyze-threat-intel');
+    expect(of(later)).toBe(has);
+    if (source === vendor) expect(of({ actions })).toBe(has);
+    const pressed = pressAction({ ctx: analyst, input: { key, action: 'analyze-threat-intel' } });
+    if (has) expect(await pressed).toEqual({ runId: expect.any(String) });
+    else
+      await expect(pressed).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('CrowdStrike'),
+      });
+  },
+);
 
 test('who may not act learns nothing of the form', async () => {
   const { key } = await open();

@@ -9,7 +9,7 @@ import { conflict, notFound } from '../errors.ts';
 import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
-import { offerOf } from './quick-actions.ts';
+import { hasCrowdStrikeAlert, offerOf } from './quick-actions.ts';
 
 /** An event is small: what a form sends is at most this many characters of JSON. */
 const MAX_INPUT = 65_536;
@@ -36,7 +36,8 @@ export async function pressAction(
     const current = await lockCase(tx, input.key, 'case.act');
     const runbook = await runbookOf(tx.tx, current);
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, current.id)).orderBy(asc(tasks.position));
-    const offer = offerOf(action, current, runbook, work);
+    const crowdstrikeAlert = await hasCrowdStrikeAlert(tx.tx, current);
+    const offer = offerOf(action, current, { runbook, tasks: work, crowdstrikeAlert });
     if ('refused' in offer) throw conflict(offer.refused);
     const emitted = await emit(
       tx,

@@ -1,30 +1,70 @@
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Case, Task } from '../../db/schema/index.ts';
-import { type Offer, QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
+import type { Db, Tx } from '../../db/client.ts';
+import { type Case, caseEvents, type Task } from '../../db/schema/index.ts';
+import { type Offer, QUICK_ACTIONS, type QuickAction, type QuickActionFacts } from '../../domain/quick-actions.ts';
 import type { Runbook } from '../../domain/runbook.ts';
 import type { QuickActionView } from '../../domain/views/case.ts';
 
 type CaseRunbook = Pick<Runbook, 'name' | 'phases'>;
 
+/** What a case has beside its row that its quick actions look at. */
+export interface AroundActions {
+  runbook: CaseRunbook | undefined;
+  tasks: Task[];
+  /** An event of it is an alert of CrowdStrike's. */
+  crowdstrikeAlert: boolean;
+}
+
 /** What a press of this action would do to the case now, or why it is refused. */
-export function offerOf(action: QuickAction, row: Case, runbook: CaseRunbook | undefined, work: Task[]): Offer {
-  const { state, stage, phase, observableCount } = row;
-  const openTasks = work.filter((task) => task.doneAt === null);
-  return action.offer({ state, stage, phase, runbook: runbook ?? null, openTasks, observableCount });
+export function offerOf(action: QuickAction, row: Case, around: AroundActions): Offer {
+  return action.offer(factsOf(row, around));
 }
 
 /** The quick actions of a case, each with its form and with what a press would do now or why it is refused. */
 export function quickActionsOf(
   row: Case,
-  runbook: CaseRunbook | undefined,
-  work: Task[],
+  around: AroundActions,
   catalogue: readonly QuickAction[] = QUICK_ACTIONS,
 ): QuickActionView[] {
-  return catalogue.map((action) => {
-    const { id, title, description, disruptive } = action;
-    const offer = offerOf(action, row, runbook, work);
-    return { id, title, description, disruptive, input: formOf(action), refused: null, effect: '', ...offer };
-  });
+  const facts = factsOf(row, around);
+  return catalogue
+    .filter((action) => action.applies?.(facts) ?? true)
+    .map((action) => {
+      const { id, title, description, disruptive } = action;
+      return {
+        id,
+        title,
+        description,
+        disruptive,
+        input: formOf(action),
+        refused: null,
+        effect: '',
+        ...action.offer(facts),
+      };
+    });
+}
+
+/** Whether the alert of CrowdStrike's opened the case, as its row alone tells. */
+export const openedByCrowdStrike = (row: Case): boolean => row.eventCount > 0 && row.source === CROWDSTRIKE;
+
+/** Whether any event of the case is an alert of CrowdStrike's; after a merge that may be so of another source's case. */
+export async function hasCrowdStrikeAlert(db: Db | Tx, row: Case): Promise<boolean> {
+  if (row.eventCount === 0 || openedByCrowdStrike(row)) return row.eventCount > 0;
+  const [found] = await db
+    .select({ id: caseEvents.id })
+    .from(caseEvents)
+    .where(and(eq(caseEvents.caseId, row.id), eq(caseEvents.vendor, CROWDSTRIKE)))
+    .limit(1);
+  return found !== undefined;
+}
+
+const CROWDSTRIKE = 'crowdstrike';
+
+function factsOf(row: Case, { runbook, tasks, crowdstrikeAlert }: AroundActions): QuickActionFacts {
+  const { state, stage, phase, observableCount } = row;
+  const openTasks = tasks.filter((task) => task.doneAt === null);
+  return { state, stage, phase, runbook: runbook ?? null, openTasks, observableCount, crowdstrikeAlert };
 }
 
 const forms = new WeakMap<QuickAction, QuickActionView['input']>();

@@ -4,6 +4,8 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import { rankOf, type Severity } from '../../domain/severity.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
+import { textsOfEvent, textsOfObservables } from '../injections/texts.ts';
 import { emit, jsonbSafe, type TxCtx, writeTimeline } from '../kernel/index.ts';
 import { type Candidate, linkObservables } from '../observables/link.ts';
 import { lockCase } from './fetch.ts';
@@ -65,6 +67,7 @@ export async function receiveEvent(ctx: TxCtx, before: Case, input: ReceiveInput
     about,
   );
   await touchCase(ctx, current);
+  await flagOrders(ctx, current.id, [...textsOfObservables(linked.added), ...textsOfEvent(event)]);
   await refreshLeadTimer(ctx, current.id);
   return received;
 }

@@ -5,6 +5,8 @@ import { pickAssignee, type Routing } from '../../domain/routing.ts';
 import { type Ctx, type TxCtx, transact } from '../kernel/index.ts';
 import { assignmentCandidates } from '../members/candidates.ts';
 import { findScout } from '../members/scout.ts';
+import { hasWorked } from '../scout/has-worked.ts';
+import { scoutIsOn } from '../scout/is-on.ts';
 import { giveCase, LEADS_QUEUE } from './assign.ts';
 import { concernedMembers } from './concerned.ts';
 import { lockCase } from './fetch.ts';
@@ -85,7 +87,9 @@ async function assign(
   if (to === 'scout') {
     if (owner?.holds) return kept('a person works this case');
     const scout = await findScout(ctx.tx);
-    if (scout.disabled) return assign(ctx, current, owner, { to: { tier: 1 }, raised });
+    // Switched off, or it has had its say: what comes back then is for a person.
+    if (!(await scoutIsOn(ctx.tx)) || (await hasWorked(ctx.tx, current.id)))
+      return assign(ctx, current, owner, { to: { tier: 1 }, raised });
     await giveCase(ctx, current, { assignee: scout.id });
     const summary = `Severity ${severity}: put to triage and given to ${scout.name}, the AI analyst.`;
     return { assignee: scout.id, reached: 'scout', summary, considered: [] };

@@ -7,14 +7,16 @@ import { IDENTITY } from '../../domain/okta/as-case.ts';
 import { isSamePerson, type OktaPerson } from '../../domain/okta/facts.ts';
 import type { VipJudgement } from '../../domain/okta/vip.ts';
 import { rankOf, type Severity } from '../../domain/severity.ts';
+import type { StormGuard } from '../../domain/storm.ts';
 import { settleIn } from '../deliveries/settle.ts';
 import { authorize, type Ctx, jsonbSafe, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { linkCase } from '../runs/link-case.ts';
+import { openOrCollect } from '../storms/open-or-collect.ts';
 import { accusedBefore, askAboutKnown } from './ask-about-known.ts';
 import { lockCase } from './fetch.ts';
 import type { NewEvent } from './insert-event.ts';
 import { categoriesOf } from './okta-events.ts';
-import { type CaseOrigin, insertCase, type VendorObject } from './open.ts';
+import type { CaseOrigin, VendorObject } from './open.ts';
 import { type About, aboutHash, type Concerned, findOpenAbout } from './open-about.ts';
 import { raiseForVip } from './raise-for-vip.ts';
 import { receiveEvent } from './receive-event.ts';
@@ -36,10 +38,12 @@ export interface TakeInAboutInput {
   user: OktaPerson | null;
   /** What Okta says of that user. */
   vip: VipJudgement;
+  /** Past how many cases of its rule a storm collects the event; null: never. */
+  guard?: StormGuard | null | undefined;
 }
 
 export type TakenAbout =
-  | { key: string; did: 'opened' | 'updated'; changes: string[] }
+  | { key: string; did: 'opened' | 'updated' | 'collected'; changes: string[] }
   /** It led to nothing; one sentence says why. */
   | { key: null; reason: string };
 
@@ -115,10 +119,11 @@ async function lockOpen(ctx: TxCtx, about: Concerned, categories: readonly strin
 async function open(
   ctx: TxCtx,
   fields: ReturnType<typeof CaseInputSchema.parse>,
-  { object, event, observables, vip }: TakeInAboutInput,
+  { object, event, observables, vip, guard = null }: TakeInAboutInput,
 ): Promise<TakenAbout> {
-  const { row } = await insertCase(ctx, fields, { object, event, observables });
-  const key = keyOf(row.number);
+  const begun = await openOrCollect(ctx, fields, { object, event, observables }, guard);
+  if (begun.did === 'collected') return begun;
+  const key = keyOf(begun.row.number);
   const opened = await lockCase(ctx, key, 'case.update');
   return { key, did: 'opened', changes: await followVip(ctx, opened, vip, true) };
 }

@@ -101,7 +101,10 @@ export async function tellOwner(ctx: TxCtx, opened: Case, owner: Member, about: 
     summary: takesItself(ctx, owner) ? 'Took the case' : `Assigned the case to ${owner.name}`,
     detail: { from: null, to: owner.id, queue: null },
   });
-  const said = { key: keyOf(opened.number), previous: null, current: owner.id, actor: refOf(ctx.actor) };
+  const said = {
+    ...{ key: keyOf(opened.number), actor: refOf(ctx.actor) },
+    ...{ previous: null, current: owner.id, owner: owner.kind },
+  };
   const { eventId } = await emit(ctx, 'case/assigned', said, about);
   await tellAssigned(ctx, opened, owner, eventId);
 }

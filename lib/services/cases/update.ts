@@ -5,6 +5,8 @@ import { changedKeys, patchedFields } from '../../domain/custom-field-merge.ts';
 import { rankOf } from '../../domain/severity.ts';
 import type { CaseView } from '../../domain/views/case.ts';
 import { loadCustomFields } from '../custom-fields/list.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
+import { textsOfFields } from '../injections/texts.ts';
 import { type Ctx, type Diff, emit, parse, remembered, type TxCtx, transact, writeTimeline } from '../kernel/index.ts';
 import { changeRunbook } from './change-runbook.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
@@ -38,6 +40,7 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     };
     const { after, diff } = await saveCase(tx, before, change, 'case.update');
     await tell(tx, after, diff);
+    await flagOrders(tx, before.id, textsOfFields(after, before));
     return freshView(tx, before.id);
   });
 }

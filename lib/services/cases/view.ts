@@ -4,12 +4,13 @@ import { type Case, members, type Task, type TimelineEntry, tasks } from '../../
 import { keyOf } from '../../domain/case.ts';
 import type { Runbook } from '../../domain/runbook.ts';
 import type { Timer } from '../../domain/sla/index.ts';
-import type { CaseListItem, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
+import type { CaseListItem, CaseOrder, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
 import type { MemberRef } from '../../domain/views/common.ts';
+import { ordersOf } from '../injections/orders-of.ts';
 import type { Ctx, TxCtx } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
 import { keysOf } from './family.ts';
-import { quickActionsOf } from './quick-actions.ts';
+import { hasCrowdStrikeAlert, openedByCrowdStrike, quickActionsOf } from './quick-actions.ts';
 import { refreshCase, timersOf, timerView } from './timers.ts';
 import { newWhyOf, whyOf } from './why.ts';
 
@@ -51,10 +52,12 @@ export async function caseView(
   const why = (await whyOf(db, [row], ctx))(row, timers, ctx.now);
   const runbook = await runbookOf(db, row);
   const mergedInto = (row.mergedIntoId && (await keysOf(db, ctx, [row.mergedIntoId])).get(row.mergedIntoId)) || null;
-  return viewOf(row, { tasks: work, timers, runbook, people, why, mergedInto });
+  const crowdstrikeAlert = await hasCrowdStrikeAlert(db, row);
+  const orders = await ordersOf(db, row);
+  return viewOf(row, { tasks: work, timers, runbook, people, why, mergedInto, crowdstrikeAlert, orders });
 }
 
-/** What a page shows beside the row of a case that was just opened and none of whose observables is known to be malicious. */
+/** What a page shows beside the row of a case that was just opened, is not flagged, and none of whose observables is known to be malicious. */
 export interface KnownOfCase {
   tasks: Task[];
   timers: Timer[];
@@ -66,16 +69,21 @@ export interface KnownOfCase {
 /** The same from what is in hand. */
 export function openedView({ now }: Pick<Ctx, 'now'>, row: Case, { owner, ...known }: KnownOfCase): CaseView {
   const people = new Map(owner ? [[owner.id, owner]] : []);
-  return viewOf(row, { ...known, people, why: newWhyOf(row, known.timers, now), mergedInto: null });
+  const why = newWhyOf(row, known.timers, now);
+  const crowdstrikeAlert = openedByCrowdStrike(row);
+  return viewOf(row, { ...known, people, why, mergedInto: null, crowdstrikeAlert, orders: [] });
 }
 
 interface Around extends Omit<KnownOfCase, 'owner'> {
   people: Map<string, MemberRef>;
   why: WhyPart[];
   mergedInto: string | null;
+  crowdstrikeAlert: boolean;
+  orders: CaseOrder[];
 }
 
-function viewOf(row: Case, { tasks: work, timers, runbook, people, why, mergedInto }: Around): CaseView {
+function viewOf(row: Case, around: Around): CaseView {
+  const { tasks: work, timers, runbook, people, why, mergedInto } = around;
   return {
     ...listItem(row, people, timers, why),
     description: row.description,
@@ -92,7 +100,7 @@ function viewOf(row: Case, { tasks: work, timers, runbook, people, why, mergedIn
           }
         : null,
     tasks: work.map((task) => taskView(task, task.assigneeId ? people.get(task.assigneeId) : null)),
-    actions: quickActionsOf(row, runbook, work),
+    actions: quickActionsOf(row, around),
     resolution:
       row.resolutionVerdict && row.resolutionSummary
         ? { verdict: row.resolutionVerdict, summary: row.resolutionSummary }
@@ -102,6 +110,7 @@ function viewOf(row: Case, { tasks: work, timers, runbook, people, why, mergedIn
     mergedInto,
     hold: row.onHoldReason && row.wakeAt ? { reason: row.onHoldReason, wakeAt: row.wakeAt.toISOString() } : null,
     createdBy: row.createdBy,
+    orders: around.orders,
   };
 }
 

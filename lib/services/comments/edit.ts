@@ -9,6 +9,7 @@ import { authorizeFor, lockCase } from '../cases/fetch.ts';
 import { touchCase } from '../cases/save.ts';
 import { timelineItem } from '../cases/view.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
+import { flagOrders, lookThrough } from '../injections/flag-orders.ts';
 import { type Ctx, emit, isUuid, parse, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { tellMentioned } from '../notices/about-cases.ts';
 import { readMentions } from './mentions.ts';
@@ -35,10 +36,11 @@ export async function editComment({
     const said = String(before.detail.body);
     if (said === body) return timelineItem(before);
     const { mentions, watchers } = await readMentions(tx, of, body);
+    const isOrder = lookThrough(tx, [{ field: 'comment', text: body }]).length > 0;
     await tx.tx.insert(commentRevisions).values({ id: newId(), timelineId: before.id, body: said, replacedAt: tx.now });
     const [after] = await tx.tx
       .update(timeline)
-      .set({ detail: { ...before.detail, body, mentions, editedAt: tx.now.toISOString() } })
+      .set({ detail: { ...before.detail, body, mentions, isOrder, editedAt: tx.now.toISOString() } })
       .where(eq(timeline.id, before.id))
       .returning();
     await touchCase(tx, of, { watchers });
@@ -51,6 +53,7 @@ export async function editComment({
     const told = { key: keyOf(of.number), previous: {}, current: { comment: before.id }, actor: refOf(tx.actor) };
     await emit(tx, 'case/updated', told, { caseId: of.id });
     await tellMentioned(tx, of, { id: before.id, body, mentions });
+    if (isOrder) await flagOrders(tx, of.id, [{ field: 'comment', id: before.id, text: body, was: said }]);
     return timelineItem(after!);
   });
 }

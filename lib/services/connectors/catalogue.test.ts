@@ -6,15 +6,20 @@ import { CONNECTORS, definitionOf, intakeOf } from './catalogue.ts';
 test('each secret is named once, outbound ones first', () => {
   expect(CONNECTORS.map(({ id, credentials }) => [id, credentials])).toEqual([
     ['wiz', ['clientId', 'clientSecret', 'webhookToken', 'webhookUser', 'webhookPassword']],
+    ['crowdstrike', ['clientId', 'clientSecret', 'memberCid', 'webhookToken', 'fusionSecret']],
+    ['sentinelone', ['apiToken', 'webhookToken']],
     ['okta', ['apiToken', 'hookSecret']],
     ['virustotal', ['apiKey']],
     ['recordedfuture', ['apiToken']],
     ['otx', ['apiKey']],
+    ['axonius', ['apiKey', 'apiSecret']],
+    ['entra', ['tenantId', 'clientId', 'clientSecret']],
     ['slack', ['botToken', 'signingSecret']],
     ['jamf', ['clientId', 'clientSecret']],
     ['teams', ['webhookUrl']],
     ['smtp', ['user', 'password']],
     ['paging', ['webhookUrl', 'signingKey']],
+    ['ai', ['apiKey']],
     ['generic', ['webhookToken', 'hmacSecret']],
   ]);
 });

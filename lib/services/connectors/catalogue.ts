@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AiSettings } from '../../domain/ai.ts';
+import { AXONIUS_FORMS } from '../../domain/device/sources.ts';
 import { type EnrichmentSource, SOURCES } from '../../domain/enrichment/sources.ts';
 import { INTAKE, type IntakeSource } from '../../domain/intake-sources.ts';
 import { isIntakeVendor, VENDORS, type Vendor } from '../../domain/vendors.ts';
@@ -10,6 +12,7 @@ export type InboundSecret =
   | 'webhookUser'
   | 'webhookPassword'
   | 'hmacSecret'
+  | 'fusionSecret'
   | 'hookSecret'
   | 'signingSecret';
 
@@ -76,6 +79,40 @@ const wiz: Described = {
   hookPath: '/api/hooks/wiz',
 };
 
+const crowdstrike: Described = {
+  title: 'CrowdStrike Falcon',
+  outbound: ['clientId', 'clientSecret', 'memberCid'],
+  inbound: ['webhookToken', 'fusionSecret'],
+  settings: z.strictObject({
+    cloud: z
+      .enum(['us-1', 'us-2', 'us-3', 'eu-1', 'us-gov-1', 'us-gov-2'])
+      .optional()
+      .describe('The cloud of your account, where no address is set. Default us-1.'),
+    webhookOnly: z.boolean().optional().describe('Do not read Alerts v2 beside the webhook. Default no.'),
+    readLogSeconds: z
+      .number()
+      .int()
+      .min(2)
+      .max(3600)
+      .optional()
+      .describe('Seconds between two readings of Alerts v2. Default 60.'),
+    ...intakeSettings,
+  }),
+  hookPath: '/api/hooks/crowdstrike',
+};
+
+/** Of a source that is asked about devices. */
+const timeoutSeconds = z.number().min(1).max(120).optional().describe('Longest wait for an answer. Default 20.');
+
+/** It sends threats, and is asked about devices. */
+const sentinelone: Described = {
+  title: 'SentinelOne',
+  outbound: ['apiToken'],
+  inbound: ['webhookToken'],
+  settings: z.strictObject({ timeoutSeconds, ...intakeSettings }),
+  hookPath: '/api/hooks/sentinelone',
+};
+
 const okta: Described = {
   title: 'Okta',
   outbound: ['apiToken'],
@@ -120,6 +157,28 @@ const enrichmentSource = (source: EnrichmentSource): Described => ({
   }),
   hookPath: null,
 });
+
+const axonius: Described = {
+  title: 'Axonius',
+  outbound: ['apiKey', 'apiSecret'],
+  inbound: [],
+  settings: z.strictObject({
+    form: z.enum(AXONIUS_FORMS).optional().describe('How it is asked: v2, or v4.0 for an older instance. Default v2.'),
+    timeoutSeconds,
+  }),
+  hookPath: null,
+};
+
+const entra: Described = {
+  title: 'Entra ID',
+  outbound: ['tenantId', 'clientId', 'clientSecret'],
+  inbound: [],
+  settings: z.strictObject({
+    loginUrl: httpAddress.optional().describe('Where a token is had. Default https://login.microsoftonline.com.'),
+    timeoutSeconds,
+  }),
+  hookPath: null,
+};
 
 const slack: Described = {
   title: 'Slack',
@@ -203,6 +262,14 @@ const smtp: Described = {
   hookPath: null,
 };
 
+const ai: Described = {
+  title: 'AI model',
+  outbound: ['apiKey'],
+  inbound: [],
+  settings: AiSettings,
+  hookPath: null,
+};
+
 const generic: Described = {
   title: 'Generic',
   outbound: [],
@@ -213,15 +280,20 @@ const generic: Described = {
 
 const DESCRIBED: Record<Vendor, Described> = {
   wiz,
+  crowdstrike,
+  sentinelone,
   okta,
   virustotal: enrichmentSource('virustotal'),
   recordedfuture: enrichmentSource('recordedfuture'),
   otx: enrichmentSource('otx'),
+  axonius,
+  entra,
   slack,
   jamf,
   teams: webhook('Microsoft Teams'),
   smtp,
   paging: webhook('Paging webhook', ['signingKey']),
+  ai,
   generic,
 };
 

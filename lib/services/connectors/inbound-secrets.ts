@@ -11,7 +11,7 @@ export interface InboundSecrets {
   /** HTTP Basic: any of the users with any of the passwords. */
   users: string[];
   passwords: string[];
-  /** Where there is one, the body must be signed with one of them. Slack's `signingSecret` is among them. */
+  /** Where there is one, the body must be signed with one of them. Slack's `signingSecret` and Falcon's `fusionSecret` are among them. */
   hmacSecrets: string[];
   /** The connector under which a refused request is counted: a name that a stranger made up gets no counter of its own. */
   countAs: string;
@@ -77,7 +77,7 @@ async function load(db: Db, id: string, now: Date): Promise<InboundSecrets> {
     tokens: [...valuesOf(from, 'webhookToken'), ...valuesOf(id, 'hookSecret')],
     users: valuesOf(id, 'webhookUser'),
     passwords: valuesOf(id, 'webhookPassword'),
-    hmacSecrets: [...valuesOf(from, 'hmacSecret'), ...valuesOf(id, 'signingSecret')],
+    hmacSecrets: [...valuesOf(from, 'hmacSecret'), ...valuesOf(id, 'signingSecret'), ...valuesOf(id, 'fusionSecret')],
     countAs: own || !fallback ? id : fallback,
   };
 }

@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { connectorSecrets, connectors, type VendorLog, vendorLogs } from '../../db/schema/index.ts';
 import type { ConnectorView } from '../../domain/views/intake.ts';
+import { aiUsageOf } from '../ai/usage-of.ts';
 import { healthOf } from '../deliveries/health.ts';
 import { lookupsOf } from '../enrichments/lookups-of.ts';
 import { type ConnectorDefinition, readEverySeconds } from './catalogue.ts';
@@ -30,6 +31,8 @@ export async function viewsOf(
     db.select().from(vendorLogs).where(inArray(vendorLogs.connectorId, ids)),
     lookupsOf(db, ids, now),
   ]);
+  const settingsOfAi = rows.find(({ id }) => id === 'ai')?.settings;
+  const ai = ids.includes('ai') ? await aiUsageOf(db, settingsOfAi ?? {}, now) : null;
   return definitions.map((definition) => {
     const row = rows.find(({ id }) => id === definition.id);
     const slot = (name: string, wanted: 'current' | 'previous') =>
@@ -59,6 +62,7 @@ export async function viewsOf(
       ),
       lastCall: row?.lastCallAt ? { at: row.lastCallAt.toISOString(), problem: row.lastCallError } : null,
       lookups: lookups.get(definition.id) ?? null,
+      ai: definition.id === 'ai' ? ai : null,
       lastTest:
         row?.lastTestAt && row.lastTestResult
           ? { at: row.lastTestAt.toISOString(), ok: row.lastTestResult.ok, message: row.lastTestResult.message }

@@ -50,6 +50,7 @@ export async function storeParts(
   ctx: Pick<Ctx, 'now' | 'cause'>,
   parts: readonly OktaPart[],
   receivedAt: Date,
+  connectorId = 'okta',
 ): Promise<Stored[]> {
   if (parts.length > 1) await holdAll(tx, parts);
   const first = newId();
@@ -57,7 +58,7 @@ export async function storeParts(
   const stored: Stored[] = [];
   for (const [at, { text, value }] of parts.entries()) {
     const delivery = {
-      ...{ connectorId: 'okta', vendor: 'okta', text, value, bytes: Buffer.byteLength(text) },
+      ...{ connectorId, vendor: connectorId, text, value, bytes: Buffer.byteLength(text) },
       ...{ receivedAt, firstReceivedAt: receivedAt, redeliveryOf: null, makeSource: false },
       batchId: parts.length > 1 ? first : null,
     };

@@ -25,7 +25,12 @@ export function classify(connectorId: string, value: unknown, hash: string): Cla
   const reading = read(value);
   if (!reading.ok) return reading;
   const objectKey = reading.objectKey === null ? bodyKey(hash) : keyOf(reading.objectKey);
-  return { ok: true, objectKey, event, sameness: reading.once ? bodyHash(objectKey) : hash };
+  return { ok: true, objectKey, event, sameness: samenessOf(reading, objectKey, hash) };
+}
+
+function samenessOf({ once, version }: { once?: true; version?: string }, objectKey: string, hash: string): string {
+  if (once) return bodyHash(objectKey);
+  return version === undefined ? hash : bodyHash([objectKey, version]);
 }
 
 const MAX_KEY = 512;

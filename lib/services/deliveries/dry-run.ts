@@ -5,10 +5,11 @@ import { SYSTEM } from '../../domain/actor.ts';
 import { numberOf } from '../../domain/case.ts';
 import { foundObservables } from '../../domain/found-observables.ts';
 import { decideIntake, type IntakeDecision } from '../../domain/intake.ts';
+import { factsFor } from '../../domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '../../domain/mapping.ts';
 import type { DryRun } from '../../domain/views/intake.ts';
 import { settingsOf } from '../automations/settings-of.ts';
-import { type FoundCase, findCaseByObject } from '../cases/find-by-object.ts';
+import { type FoundCase, findCaseByGroup, findCaseByObject } from '../cases/find-by-object.ts';
 import { intakeOf } from '../connectors/catalogue.ts';
 import { authorize, type Ctx, parse, visibleCases } from '../kernel/index.ts';
 import { activeFor } from '../mappings/active-for.ts';
@@ -70,9 +71,10 @@ async function afterIntake(ctx: Ctx, connector: string, value: unknown): Promise
   if (!result.ok) return nothing('quarantined', result.reason, null);
   const mapped = parseMapped(result.output);
   if (!mapped.ok) return { ...nothing('quarantined', mapped.reason, null), mapped: result.output };
-  const found = foundObservables(value, mapped.value);
+  const source = intakeOf(connector);
+  const found = foundObservables(value, mapped.value, source.mapping === null ? undefined : source.ignore);
   return {
-    ...(await decideNow(ctx, connector, mapped.value)),
+    ...(await decideNow(ctx, connector, value, mapped.value)),
     objectKey: mapped.value.objectKey,
     mapped: mapped.value,
     notes: mapped.notes,
@@ -82,28 +84,32 @@ async function afterIntake(ctx: Ctx, connector: string, value: unknown): Promise
 
 type Decided = Pick<DryRun, 'outcome' | 'reason' | 'effect'>;
 
-async function decideNow(ctx: Ctx, connectorId: string, mapped: MappedCase): Promise<Decided> {
-  const { enabled, automation, facts } = await factsOf(ctx, connectorId, mapped);
+async function decideNow(ctx: Ctx, connectorId: string, body: unknown, mapped: MappedCase): Promise<Decided> {
+  const { enabled, automation, facts, group } = await factsOf(ctx, connectorId, body, mapped);
   if (!enabled) {
     const reason = `The automation ${automation} is switched off.`;
     return { outcome: 'accepted', reason, effect: 'Nothing: its automation is switched off.' };
   }
-  const input = { connectorId, objectKey: mapped.objectKey };
-  const found = await findCaseByObject({ ctx: { ...ctx, actor: SYSTEM }, input });
+  const asSystem: Ctx = { ...ctx, actor: SYSTEM };
+  const own = await findCaseByObject({ ctx: asSystem, input: { connectorId, objectKey: mapped.objectKey } });
+  const at = new Date(mapped.eventTime ?? ctx.now);
+  const shared =
+    own === null && group ? await findCaseByGroup({ ctx: asSystem, input: { connectorId, group, at } }) : null;
+  const found = own ?? shared;
   const standing = found && { ...found, endedAt: found.endedAt === null ? null : new Date(found.endedAt) };
-  const decision = decideIntake({ ...facts, standing, now: ctx.now });
+  const decision = decideIntake({ ...factsFor(own !== null, facts), standing, now: ctx.now });
   if (decision.do === 'filter')
     return { outcome: 'filtered', reason: decision.reason, effect: 'Nothing: it is filtered.' };
   const name = found && (await maySee(ctx, found)) ? found.key : 'the case that stands for this object';
   return { outcome: 'accepted', reason: null, effect: effectOf(decision, mapped, name, facts.resolves) };
 }
 
-async function factsOf(ctx: Ctx, connectorId: string, mapped: MappedCase) {
+async function factsOf(ctx: Ctx, connectorId: string, body: unknown, mapped: MappedCase) {
   const source = intakeOf(connectorId);
   if (source.mapping === null) throw new Error(`${connectorId} has no mapping to try.`);
   const { automation, facts } = source;
   const { enabled, parameters } = await settingsOf(ctx.db, automation);
-  return { enabled, automation, facts: facts(mapped, parameters) };
+  return { enabled, automation, facts: facts(mapped, parameters), group: source.group?.(body, parameters) ?? null };
 }
 
 function effectOf(

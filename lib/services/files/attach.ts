@@ -6,6 +6,7 @@ import type { FileView } from '../../domain/views/evidence.ts';
 import { authorizeFor, lockCase } from '../cases/fetch.ts';
 import { touchCase } from '../cases/save.ts';
 import { notFound } from '../errors.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
 import { type Ctx, emit, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { linkObservables } from '../observables/link.ts';
 import type { ReceivedFile } from './receive.ts';
@@ -47,6 +48,7 @@ export async function attachFile({
     await linkObservables(tx, current, [{ ...candidate, origins: [...candidate.origins] }]);
     const said = { previous: { file: null }, current: { file: file.id }, actor: refOf(tx.actor) };
     await emit(tx, 'case/updated', { key, ...said }, { caseId: of.id });
+    await flagOrders(tx, of.id, [{ field: 'file', id: file.id, text: file.name }]);
     return (await fileViews(tx.tx, [file]))[0]!;
   });
 }

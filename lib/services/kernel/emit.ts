@@ -14,6 +14,8 @@ export interface Emitted {
 interface About {
   caseId?: string;
   deliveryId?: string;
+  /** The relay hands it over no earlier. Other than behind a bulk change, nothing about the case waits behind it. */
+  notBefore?: Date;
 }
 
 /**
@@ -62,25 +64,29 @@ export function eventRows<N extends EventName>(
     id: newId(),
     name,
     data: full,
-    caseId: about.caseId ?? null,
+    // The relay keeps back what was written about a case after an event of it that waits.
+    caseId: about.notBefore ? null : (about.caseId ?? null),
     createdAt: ctx.now,
+    notBefore: about.notBefore ?? null,
     // The relay has nothing to deliver: the chain ends here.
     sentAt: tooLong ? ctx.now : null,
   };
-  const action = 'action' in full && typeof full.action === 'string' ? full.action : undefined;
+  const textOf = (name: string) => (typeof full[name] === 'string' ? full[name] : undefined);
   const tooLongBecause = `the chain of events is ${chain.length} long; chains stop at ${MAX_CAUSE_DEPTH}.`;
-  const rows = subscribersOf(name, action).map((automation) => ({
-    id: newId(),
-    automation,
-    eventId: event.id,
-    eventName: name,
-    caseId: about.caseId ?? null,
-    deliveryId: about.deliveryId ?? null,
-    status: tooLong ? ('skipped' as const) : ('queued' as const),
-    reason: tooLong ? `Not run because ${tooLongBecause}` : null,
-    createdAt: ctx.now,
-    endedAt: tooLong ? ctx.now : null,
-  }));
+  const rows = subscribersOf(name, { action: textOf('action'), owner: textOf('owner'), vendor: textOf('vendor') }).map(
+    (automation) => ({
+      id: newId(),
+      automation,
+      eventId: event.id,
+      eventName: name,
+      caseId: about.caseId ?? null,
+      deliveryId: about.deliveryId ?? null,
+      status: tooLong ? ('skipped' as const) : ('queued' as const),
+      reason: tooLong ? `Not run because ${tooLongBecause}` : null,
+      createdAt: ctx.now,
+      endedAt: tooLong ? ctx.now : null,
+    }),
+  );
   /** Why nothing that subscribes will run; null where it will, or where nothing subscribes. */
   const stopped = tooLong && rows.length > 0 ? tooLongBecause : null;
   return { event, runs: rows, stopped };

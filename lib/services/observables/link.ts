@@ -339,7 +339,10 @@ export async function noticeSubject(ctx: TxCtx, to: Case, named: readonly Named[
     summary: `Put the case into the leads’ queue: ${subject.name} is its subject`,
     detail: { from: subject.id, to: null, queue: after.queue },
   });
-  const said = { key: keyOf(to.number), previous: subject.id, current: null, actor: refOf(ctx.actor) };
+  const said = {
+    ...{ key: keyOf(to.number), actor: refOf(ctx.actor) },
+    ...{ previous: subject.id, current: null, owner: null },
+  };
   await emit(ctx, 'case/assigned', said, { caseId: to.id });
   await lapseOffers(ctx, after, subject.id);
   await refreshLeadTimer(ctx, to.id);

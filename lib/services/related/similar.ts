@@ -1,4 +1,5 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
 import { caseObservables, cases, observables } from '../../db/schema/index.ts';
 import { defang } from '../../domain/observables/index.ts';
 import { HOT, MOST_COMPARED, rankRelated } from '../../domain/related.ts';
@@ -7,6 +8,9 @@ import type { RelatedCase, SharedView } from '../../domain/views/evidence.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { countCasesOf, newestLinks } from '../observables/visible.ts';
 import { briefsOf } from './briefs.ts';
+
+/** Who asks, within a transaction or without. */
+type Asker = Pick<Ctx, 'actor'> & { db: Db | Tx };
 
 /** Of each observable so many of its newest cases are compared. */
 const HOLDERS = 100;
@@ -17,7 +21,7 @@ const MOST_SHARED = 5;
  * The cases that share most with one: by its observables, each weighed by how few cases hold it. Our own assets do not count, nor what more
  * than {@link HOT} cases hold; so the work is bounded, whatever the case and however many there are.
  */
-export async function similarCases(ctx: Ctx, caseId: string): Promise<{ similar: RelatedCase[]; common: number }> {
+export async function similarCases(ctx: Asker, caseId: string): Promise<{ similar: RelatedCase[]; common: number }> {
   const held = await ctx.db
     .select({ observable: observables, role: caseObservables.role })
     .from(caseObservables)
@@ -71,7 +75,11 @@ export async function similarCases(ctx: Ctx, caseId: string): Promise<{ similar:
   };
 }
 
-async function holdersOf(ctx: Ctx, caseId: string, ids: string[]): Promise<{ caseId: string; observableId: string }[]> {
+async function holdersOf(
+  ctx: Asker,
+  caseId: string,
+  ids: string[],
+): Promise<{ caseId: string; observableId: string }[]> {
   if (ids.length === 0) return [];
   const { rows } = await ctx.db.execute<{ id: string; asked: string }>(sql`
     select held.id, asked.id as asked from unnest(${sql.param(ids)}::uuid[]) as asked (id)
@@ -81,7 +89,7 @@ async function holdersOf(ctx: Ctx, caseId: string, ids: string[]): Promise<{ cas
 }
 
 /** Keys are given in order: the highest is their number, near enough. Counting a million cases takes 49 ms. */
-async function estimatedCases({ db }: Ctx): Promise<number> {
+async function estimatedCases({ db }: Asker): Promise<number> {
   const [row] = await db.select({ highest: sql<number>`coalesce(max(${cases.number}), 0)::int` }).from(cases);
   return row!.highest;
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, type SQL } from 'drizzle-orm';
 import { cases, type Run, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { AUTOMATIONS, isAutomationId } from '../../domain/automations.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { RunListItem } from '../../domain/views/run.ts';
 import { notFound } from '../errors.ts';
@@ -35,6 +36,7 @@ export function itemOf({ run, caseNumber }: FetchedRun): RunListItem {
   return {
     id: run.id,
     automation: run.automation,
+    title: isAutomationId(run.automation) ? AUTOMATIONS[run.automation].title : run.automation,
     status: run.status,
     event: { id: run.eventId, name: run.eventName },
     caseKey: caseNumber === null ? null : keyOf(caseNumber),

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
-import { members } from '../../db/schema/index.ts';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { members, timeline } from '../../db/schema/index.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import type { LadderFacts } from '../../domain/notifications/index.ts';
 import type { Severity } from '../../domain/severity.ts';
@@ -16,6 +17,8 @@ export interface TimerLadder extends Omit<LadderFacts, 'what'> {
   waits: boolean;
   /** Its time is over. */
   breached: boolean;
+  /** An automation started it for something so old that it had run out by then: there was no time in which somebody could have kept it. */
+  lateFromStart: boolean;
 }
 
 /** Who stands on the ladder of a case's timer now, within who may see the case, and whether there is still something to tell. */
@@ -49,5 +52,27 @@ export async function readTimerLadder({
     onCallIds: there.filter(({ onCall }) => onCall).map(({ id }) => id),
     waits: isOpen(of.stage) && timer !== undefined && timer.completedAt === null && timer.endedAt === null,
     breached: timer !== undefined && timer.breachedAt !== null,
+    lateFromStart:
+      timer?.metric === 'custom' &&
+      timer.breachedAt !== null &&
+      (await wasLateFromStart(ctx.db, { caseId: of.id, ...timer, breachedAt: timer.breachedAt })),
   };
+}
+
+async function wasLateFromStart(
+  db: Db | Tx,
+  { caseId, id, breachedAt }: { caseId: string; id: string; breachedAt: Date },
+): Promise<boolean> {
+  const [added] = await db
+    .select({ at: timeline.at, by: timeline.actorKind })
+    .from(timeline)
+    .where(
+      and(
+        eq(timeline.caseId, caseId),
+        eq(timeline.kind, 'timer'),
+        sql`${timeline.detail} @> ${JSON.stringify({ timer: id, command: 'add' })}::jsonb`,
+      ),
+    )
+    .limit(1);
+  return added?.by === 'automation' && breachedAt <= added.at;
 }

@@ -6,6 +6,7 @@ import type { TaskView } from '../../domain/views/case.ts';
 import { authorizeFor, lockCase } from '../cases/fetch.ts';
 import { taskView } from '../cases/view.ts';
 import { conflict } from '../errors.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
 import { type Ctx, parse, transact } from '../kernel/index.ts';
 import { findDoer, touchWith } from './assignee.ts';
 import { phaseFor, requireAction } from './known.ts';
@@ -48,6 +49,7 @@ export async function addTask({ ctx, input }: { ctx: Ctx; input: { key: string; 
       summary: `Added the task “${made!.title}”${doer ? ` for ${doer.name}` : ''}`,
       diff: { title: { from: null, to: made!.title } },
     });
+    await flagOrders(tx, of.id, [{ field: 'task', id: made!.id, text: made!.title }]);
     return taskView(made!, doer);
   });
 }

@@ -6,6 +6,7 @@ import type { TaskView } from '../../domain/views/case.ts';
 import { authorizeFor, lockCase } from '../cases/fetch.ts';
 import { taskView } from '../cases/view.ts';
 import { invalid } from '../errors.ts';
+import { flagOrders } from '../injections/flag-orders.ts';
 import { type Ctx, type Diff, diffOf, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { findDoer, touchWith } from './assignee.ts';
 import { findTask, requireAction } from './known.ts';
@@ -52,6 +53,8 @@ export async function updateTask({
       summary: sentenceOf(after!, diff, ticked ? done : null, doer),
       diff: { ...diff, ...(ticked ? { done: { from: !done, to: done } } : {}) },
     });
+    if (diff.title)
+      await flagOrders(tx, of.id, [{ field: 'task', id: before.id, text: after!.title, was: before.title }]);
     return taskView(after!, doer);
   });
 }
