@@ -46,18 +46,20 @@ function address(): Promise<string> {
   otx.known.set(value, otx.known.get('203.0.113.77')!);
   return observable('ipv4', value);
 }
-const ask = (observableId: string, more: { tlp?: string; holder?: string } = {}) =>
+type More = { tlp?: string; holder?: string; givenUp?: string };
+const askAll = (observableIds: string[], more: More = {}) =>
   askSource({
     ctx: ctxOf(floor.db, automation('check-observables'), new Date()),
     input: {
       source: 'otx',
-      observableId,
+      observableIds,
       tlp: null,
       holder: newId(),
       allowedNetworks: ['127.0.0.0/8'],
       ...more,
     },
   });
+const ask = async (observableId: string, more: More = {}) => (await askAll([observableId], more))[0]!.said;
 /** No case holds them, so that no person sees them. */
 const said = async (id: string) =>
   (await listEnrichments({ ctx: ctxOf(floor.db, automation()), input: { id, query: {} } })).items;
@@ -175,6 +177,28 @@ test('the budget of a day is kept, and told', async () => {
     today: 3,
     dailyBudget: 3,
   });
+});
+
+test('of several each has its own answer; what others ask about at the same time is theirs', async () => {
+  const ids = await Promise.all(Array.from({ length: 6 }, address));
+  const own = await observable('ipv4', '10.9.9.9');
+  const both = await Promise.all([askAll([...ids, own]), askAll(ids.toReversed())]);
+  expect(both.map((said) => said.map(({ observableId }) => observableId))).toEqual([[...ids, own], ids.toReversed()]);
+  const states = both.flat().map(({ observableId, said: { state } }) => (observableId === own ? 'own' : state));
+  expect(states.toSorted()).toEqual([...Array(12).fill('answered'), 'own']);
+  expect(otx.requests).toHaveLength(6);
+});
+
+test('of a source that is given up what is known is taken, and nothing is asked or spent', async () => {
+  const [known, other] = [await address(), await address()];
+  await ask(known);
+  const said = await askAll([known, other], { givenUp: 'It did not answer before.' });
+  expect(said).toMatchObject([
+    { said: { state: 'answered', verdict: 'malicious' } },
+    { said: { state: 'failed', note: 'It did not answer before.' } },
+  ]);
+  expect(otx.requests).toHaveLength(1);
+  expect((await getConnector({ ctx: admin(), input: { id: 'otx' } })).lookups).toMatchObject({ today: 1 });
 });
 
 test('no secret is written down', async () => {

@@ -6,7 +6,10 @@ import { definitionOf } from '../services/connectors/catalogue.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import { recordTest } from '../services/connectors/record-test.ts';
 import { authorize, type Ctx } from '../services/kernel/index.ts';
+import { testModel } from './ai/test-model.ts';
 import { testJamf, testPaging, testSlack, testSmtp, testTeams } from './test-channels.ts';
+import { testCrowdStrike } from './test-crowdstrike.ts';
+import { testDevices } from './test-devices.ts';
 import { testOkta, testSource } from './test-identity.ts';
 import { type Advice, advised, missing, type TestResult, yes } from './test-result.ts';
 import { wizConnectionOf } from './wiz-connection.ts';
@@ -32,15 +35,20 @@ type Tester = (ctx: Ctx, input: TestInput) => Promise<TestResult>;
 /** How each vendor is tested. */
 const TESTERS: Record<Vendor, Tester> = {
   wiz: testWiz,
+  crowdstrike: testCrowdStrike,
+  sentinelone: testDevices('sentinelone'),
   okta: testOkta,
   virustotal: testSource('virustotal'),
   recordedfuture: testSource('recordedfuture'),
   otx: testSource('otx'),
+  axonius: testDevices('axonius'),
+  entra: testDevices('entra'),
   slack: testSlack,
   jamf: testJamf,
   teams: testTeams,
   smtp: testSmtp,
   paging: testPaging,
+  ai: testModel,
   generic: async (_ctx, { id }) => yes(`${id} only receives: there is nothing to call. Send it an event to test it.`),
 };
 
