@@ -13,7 +13,7 @@ const PATIENCE = '15m';
 export async function askSources<Id extends AutomationId>(
   { event, tools }: Pick<Job<Id>, 'event' | 'tools'>,
   { caseKey, observableIds, reason }: { caseKey: string | null; observableIds: readonly string[]; reason: string },
-): Promise<Pick<Checked, 'incomplete'> & { asked: number; spoke: string }> {
+): Promise<Pick<Checked, 'incomplete'> & { asked: number; malicious: number; spoke: string }> {
   const verdicts: Checked['verdicts'] = [];
   let incomplete = false;
   for (let at = 0; at < observableIds.length; at += MOST_CHECKED) {
@@ -30,5 +30,6 @@ export async function askSources<Id extends AutomationId>(
     verdicts.push(...checked.verdicts);
     incomplete ||= checked.incomplete;
   }
-  return { asked: verdicts.length, incomplete, spoke: whoSpoke(verdicts) };
+  const malicious = verdicts.filter(({ verdict }) => verdict === 'malicious').length;
+  return { asked: verdicts.length, malicious, incomplete, spoke: whoSpoke(verdicts) };
 }

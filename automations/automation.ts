@@ -13,6 +13,8 @@ interface Options<Id extends AutomationId>
   extends Pick<Parameters<typeof inngest.createFunction>[0], 'concurrency' | 'cancelOn' | 'retries' | 'timeouts'> {
   /** After the last try of a run, with the message of what it threw. What it does may be done twice. */
   onFailed?: (ctx: Ctx, event: Job<Id>['event'], message: string) => Promise<void>;
+  /** What is done with an event that came although the automation is switched off; the run is skipped all the same. */
+  whenOff?: (ctx: Ctx, event: Job<Id>['event']) => Promise<void>;
 }
 type EventOf<Id extends AutomationId> = (typeof AUTOMATIONS)[Id]['triggers'][number]['event'];
 
@@ -42,7 +44,7 @@ export interface Skipped {
  */
 export function automation<Id extends AutomationId>(
   id: Id,
-  { onFailed, ...options }: Options<Id>,
+  { onFailed, whenOff, ...options }: Options<Id>,
   work: (job: Job<Id>) => Promise<Record<string, unknown> | Skipped>,
 ): InngestFunction.Any {
   const { title, triggers } = AUTOMATIONS[id];
@@ -85,9 +87,11 @@ export function automation<Id extends AutomationId>(
       name: title,
       retries: 4,
       ...options,
-      triggers: (triggers as readonly Trigger[]).map(({ event, action }) => ({
+      triggers: (triggers as readonly Trigger[]).map(({ event, action, owner, vendor }) => ({
         event,
         ...(action ? { if: `event.data.action == '${action}'` } : {}),
+        ...(owner ? { if: `event.data.owner == '${owner}'` } : {}),
+        ...(vendor ? { if: `event.data.vendor == '${vendor}'` } : {}),
       })),
       ...(onFailed && { onFailure: afterFailure(onFailed) }),
     },
@@ -101,7 +105,13 @@ export function automation<Id extends AutomationId>(
         await step.run('Say why it was skipped', () => skipRun(resources().db, { runId: begun.runId, reason }));
         return { skipped: reason };
       };
-      if (!begun.enabled) return skip(`Not run because ${title} is switched off.`);
+      if (!begun.enabled) {
+        if (whenOff)
+          await step.run('See to what came meanwhile', () =>
+            act(event, begun.runId, 'off', (ctx) => whenOff(ctx, event)),
+          );
+        return skip(`Not run because ${title} is switched off.`);
+      }
       return work({
         event,
         parameters: AUTOMATIONS[id].parameters.parse(begun.parameters) as AutomationParameters<Id>,

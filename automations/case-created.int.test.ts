@@ -14,9 +14,10 @@ import { apiKey, automation, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, stepsOf, testMachine } from './testing/harness.ts';
+import { idleScout } from './testing/idle-scout.ts';
 import { testSources } from './testing/sources.ts';
 
-const machine = testMachine();
+const machine = testMachine({ instead: [idleScout] });
 const sources = testSources(machine);
 
 const IDENTITY = 'Identity & Access';

@@ -11,9 +11,10 @@ import { as, automation, ctxOf, member } from '#lib/services/testing/fixtures.ts
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
+import { idleScout } from './testing/idle-scout.ts';
 import { asleep, wakeSleepers } from './testing/sleepers.ts';
 
-const machine = testMachine();
+const machine = testMachine({ instead: [idleScout] });
 const parameters = (given: Record<string, unknown>) =>
   updateAutomation({ ctx: adminCtx(machine), input: { id: 'case-in-progress', patch: { parameters: given } } });
 const SHIPPED = {

@@ -1,7 +1,7 @@
 import { AUTOMATIONS } from '#lib/domain/automations.ts';
 import { type Checked, CheckRequest, isIncomplete } from '#lib/domain/enrichment/check.ts';
-import { ENRICHMENT_SOURCES } from '#lib/domain/enrichment/sources.ts';
-import { askSource } from '#lib/integrations/ask-source.ts';
+import { ENRICHMENT_SOURCES, type EnrichmentSource } from '#lib/domain/enrichment/sources.ts';
+import { type Asked, AT_ONCE, askSource } from '#lib/integrations/ask-source.ts';
 import { settingsOf } from '#lib/services/automations/settings-of.ts';
 import { readMarking } from '#lib/services/cases/marking.ts';
 import { weighObservables } from '#lib/services/enrichments/weigh-observables.ts';
@@ -14,9 +14,12 @@ import { retriable } from './retriable.ts';
 
 const ID = 'check-observables';
 const { title } = AUTOMATIONS[ID];
+/** Of a source that owes every answer of a portion the others are not waited for: twenty calls that time out take a minute. */
+const GIVEN_UP = 'It was not asked, because it gave no answer about those before.';
 
 /**
- * Asks every source about every observable, all at once, and answers who said what. Others invoke it with a CheckRequest and get Checked.
+ * Asks every source about the observables, the sources at the same time and each about a portion after the other, so that a step is a portion: what a
+ * step costs counts once for it, and a run has few. Answers who said what. Others invoke it with a CheckRequest and get Checked.
  * A source that is down, slow or limited says so in the answer, and stops none of the others.
  */
 export const checkObservables = inngest.createFunction(
@@ -48,17 +51,23 @@ export const checkObservables = inngest.createFunction(
 
     const observableIds = [...new Set(request.observableIds)];
     const sources = ENRICHMENT_SOURCES.filter((source) => !begun.parameters.withoutSources.includes(source));
-    const asked = observableIds.flatMap((observableId) => sources.map((source) => ({ observableId, source })));
-    const said = await Promise.all(
-      asked.map(async ({ observableId, source }) => ({
-        observableId,
-        said: await step.run(`Ask ${source} about ${observableId}`, () => {
-          const holder = `${engineRunId}/${source}/${observableId}`;
-          const input = { source, observableId, tlp, holder, allowedNetworks };
-          return retriable(() => askSource({ ctx: ctxOf(holder), input })).finally(announce);
-        }),
-      })),
-    );
+    const askAll = async (source: EnrichmentSource): Promise<Asked[]> => {
+      const said: Asked[] = [];
+      let givenUp: string | null = null;
+      for (let at = 0; at < observableIds.length; at += AT_ONCE) {
+        const holder = `${engineRunId}/${source}/${at}`;
+        const some = observableIds.slice(at, at + AT_ONCE);
+        const input = { source, observableIds: some, tlp, holder, givenUp, allowedNetworks };
+        const portion = await step.run(at === 0 ? `Ask ${source}` : `Ask ${source}, from ${at + 1}`, () =>
+          retriable(() => askSource({ ctx: ctxOf(holder), input })).finally(announce),
+        );
+        said.push(...portion);
+        if (portion.every((one) => one.said.state === 'failed')) givenUp ??= GIVEN_UP;
+      }
+      return said;
+    };
+    const said = (await Promise.all(sources.map(askAll))).flat();
+    const saidOf = Map.groupBy(said, ({ observableId }) => observableId);
     const verdicts = await step.run('Weigh what they said', () =>
       weighObservables({ ctx: ctxOf('weigh'), input: { observableIds } }),
     );
@@ -67,7 +76,7 @@ export const checkObservables = inngest.createFunction(
       verdicts: verdicts.map(({ observableId, verdict }) => ({
         observableId,
         verdict,
-        sources: said.filter((one) => one.observableId === observableId).map((one) => one.said),
+        sources: saidOf.get(observableId)!.map((one) => one.said),
       })),
       incomplete: isIncomplete(said.map((one) => one.said)),
     };

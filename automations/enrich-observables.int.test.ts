@@ -15,9 +15,10 @@ import { apiKey, as, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
+import { idleScout } from './testing/idle-scout.ts';
 import { testSources } from './testing/sources.ts';
 
-const machine = testMachine();
+const machine = testMachine({ instead: [idleScout] });
 const sources = testSources(machine);
 const IDENTITY = 'Identity & Access';
 const MALICIOUS = '203.0.113.77';

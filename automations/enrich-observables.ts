@@ -24,7 +24,7 @@ interface Addition {
 }
 
 /** More than a button is pressed for at once: the rest is told. */
-const MOST_AT_ONCE = 5 * MOST_CHECKED;
+const MOST_AT_ONCE = 2 * MOST_CHECKED;
 
 /**
  * Observables that come to a case later are taken to the sources, a burst of them at once; and those that somebody asks about. What is found

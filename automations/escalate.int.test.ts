@@ -8,8 +8,9 @@ import { acknowledgeCase } from '#lib/services/cases/acknowledge.ts';
 import { openCase } from '#lib/services/cases/open.ts';
 import { pressAction } from '#lib/services/cases/press.ts';
 import { transitionCase } from '#lib/services/cases/transition.ts';
+import { addTimer } from '#lib/services/sla/add-timer.ts';
 import { tellTimers } from '#lib/services/sla/tell.ts';
-import { as, ctxOf, member } from '#lib/services/testing/fixtures.ts';
+import { apiKey, as, automation, ctxOf, member } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
@@ -50,6 +51,22 @@ const summaryOf = async (key: string) =>
     ?.summary;
 
 describe('a timer', () => {
+  test.each([
+    ['an automation', automation('daily-health-check'), []],
+    ['a program of the house', apiKey('admin'), ['Ann sla.breached', 'Lena sla.breached']],
+  ])('that %s starts after its time is over', async (_who, actor, expected) => {
+    const given = { title: 'Old', severity: 'medium', assignee: machine.people.analyst.email } as const;
+    const { key } = await openCase({ ctx: adminCtx(machine), input: { fields: given } });
+    const startedAt = new Date(Date.now() - 7_200_000).toISOString();
+    await addTimer({
+      ctx: ctxOf(machine.db, actor, new Date()),
+      input: { key, timer: { name: 'Assigned at Falcon', targetSeconds: 3_600, startedAt } },
+    });
+    await tellTimers({ ctx: ctxOf(machine.db, SYSTEM, new Date()) });
+    await asleep(machine);
+    expect((await toldOf(key)).filter((one) => one.endsWith('breached'))).toEqual(expected);
+  });
+
   test('at risk, high: its owner at once, the leads after five minutes, who is on call after fifteen', async () => {
     const key = await late('high', 26 * 60);
     expect(await toldOf(key)).toEqual(['Ann sla.at_risk']);

@@ -55,6 +55,8 @@ async function climbLadder(
     return skip(`Not run because the category ${facts.category} is not among ${parameters.categories.join(', ')}.`);
   if (!atLeast(facts.severity, parameters.minimumSeverity))
     return skip(`Not run because the severity ${facts.severity} is below ${parameters.minimumSeverity}.`);
+  if (facts.lateFromStart)
+    return skip(`Not run because “${current.name}” had run out before it was started: its report tells of it.`);
   if (!facts.waits) return skip(`Not run because “${current.name}” does not wait any more.`);
 
   const told = new Set<string>();

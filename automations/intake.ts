@@ -3,11 +3,18 @@ import type { EventData } from '#lib/domain/events.ts';
 import type { EventFacts } from '#lib/domain/intake-facts.ts';
 import type { IntakeAutomation, IntakeEvent } from '#lib/domain/intake-sources.ts';
 import type { MappedCase } from '#lib/domain/mapping.ts';
+import { type StormParameters, stormGuardOf } from '#lib/domain/storm.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { markFailed } from '#lib/services/deliveries/mark-failed.ts';
 import { markQuarantined } from '#lib/services/deliveries/mark-quarantined.ts';
 import { automation, type Job } from './automation.ts';
 import { notRunBecause, receive, summaryOf, transform } from './receive.ts';
+
+/** What the summary says of a vendor's own steps. */
+interface Afterwards {
+  changes: string[];
+  note: string;
+}
 
 /** A vendor's own part of an intake, in the order in which it is asked. */
 export interface IntakeSteps<Id extends IntakeAutomation> {
@@ -20,7 +27,7 @@ export interface IntakeSteps<Id extends IntakeAutomation> {
   /** The sender as the summary names it. */
   sender(mapped: MappedCase, source: string): string;
   /** Steps of its own, once the event is on its case. */
-  afterwards?(job: Job<Id>, at: { key: string; mapped: MappedCase }): Promise<{ changes: string[]; note: string }>;
+  afterwards?(job: Job<Id>, at: { key: string; mapped: MappedCase }): Promise<Afterwards | null>;
 }
 
 /**
@@ -58,11 +65,16 @@ export function intake<Id extends IntakeAutomation>(id: Id, steps: IntakeSteps<I
           source,
           mapped,
           facts: steps.facts(mapped, parameters),
+          parameters,
+          guard: stormGuardOf(parameters as StormParameters, mapped.rule),
           report: steps.report(mapped, source),
         }),
       );
       if (outcome.key === null) return skip(notRunBecause(outcome.reason));
       const { key, did, changes } = outcome;
+      // A storm's case says by itself what came; a word and a call to the vendor for each event would be a storm of their own.
+      if (did === 'collected')
+        return { case: key, did, summary: summaryOf(did, steps.sender(mapped, source), changes) };
 
       const more = await steps.afterwards?.(job, { key, mapped });
       const said = summaryOf(did, steps.sender(mapped, source), [...changes, ...(more?.changes ?? [])]);

@@ -2,6 +2,7 @@ import { oktaCaseOf } from '#lib/domain/okta/as-case.ts';
 import { readOneOktaEvent } from '#lib/domain/okta/delivered.ts';
 import { oktaFactsOf } from '#lib/domain/okta/facts.ts';
 import { judgeOktaEvent } from '#lib/domain/okta/suspicious-events.ts';
+import { stormGuardOf } from '#lib/domain/storm.ts';
 import { askWhetherVip } from '#lib/integrations/ask-whether-vip.ts';
 import { summarizeRun } from '#lib/services/cases/summarize.ts';
 import { takeInAbout } from '#lib/services/cases/take-in-about.ts';
@@ -36,7 +37,11 @@ export const oktaSuspiciousActivity = automation(
       if (!suspicion.suspicious) return { unusable: null, filtered: suspicion.reason, made: null };
       const facts = oktaFactsOf(reading.event);
       const made = oktaCaseOf(facts, suspicion, parameters.severity);
-      return { unusable: null, filtered: null, made: { ...made, user: facts.user, at: facts.at } };
+      return {
+        unusable: null,
+        filtered: null,
+        made: { ...made, user: facts.user, at: facts.at, rule: facts.eventType },
+      };
     });
     if (read.unusable !== null) {
       const reason = read.unusable;
@@ -81,11 +86,13 @@ export const oktaSuspiciousActivity = automation(
           user: made.user,
           observables: made.observables.map(({ path, ...item }) => ({ ...item, origins: [{ path, deliveryId }] })),
           vip,
+          guard: stormGuardOf(parameters, made.rule),
         },
       });
     });
     if (outcome.key === null) return skip(notRunBecause(outcome.reason));
     const { key, did, changes } = outcome;
+    if (did === 'collected') return { case: key, did, summary: summaryOf(did, 'Okta', changes) };
 
     const summary = `${summaryOf(did, 'Okta', changes)} ${made.report}. ${vip.reason}`;
     await step('Leave a summary', (ctx) => summarizeRun({ ctx, input: { key, summary } }));

@@ -2,7 +2,9 @@ import { RetryAfterError } from 'inngest';
 import { foundObservables } from '#lib/domain/found-observables.ts';
 import type { EventFacts } from '#lib/domain/intake-facts.ts';
 import { type MappedCase, parseMapped } from '#lib/domain/mapping.ts';
+import type { StormGuard } from '#lib/domain/storm.ts';
 import { type TakenIn, takeIn } from '#lib/services/cases/take-in.ts';
+import { intakeOf } from '#lib/services/connectors/catalogue.ts';
 import { standsForItself } from '#lib/services/deliveries/body-key.ts';
 import { readDelivery } from '#lib/services/deliveries/read.ts';
 import type { Ctx } from '#lib/services/kernel/index.ts';
@@ -36,12 +38,17 @@ export interface Incoming {
   /** One sentence for the timeline: what the vendor reports. */
   report: string;
   facts: EventFacts;
+  /** The automation's parameters as they are stored. */
+  parameters: unknown;
+  guard: StormGuard | null;
 }
 
 /** Brings a vendor's event to the case that stands for its object, opens one, or filters it. */
 export async function receive(ctx: Ctx, incoming: Incoming): Promise<TakenIn> {
-  const { mapped, deliveryId, connectorId, source, facts } = incoming;
+  const { mapped, deliveryId, connectorId, source, facts, parameters, guard } = incoming;
   const delivery = await readDelivery(ctx.db, deliveryId);
+  const intake = intakeOf(connectorId);
+  const reading = intake.read(delivery.body);
   const event = {
     vendor: source,
     vendorId: mapped.objectKey,
@@ -51,16 +58,22 @@ export async function receive(ctx: Ctx, incoming: Incoming): Promise<TakenIn> {
     receivedAt: delivery.firstReceivedAt,
     seq: delivery.firstSeq,
     isPart: delivery.objectKey !== mapped.objectKey && !standsForItself(delivery.objectKey),
+    byTime: reading.ok && reading.version !== undefined,
     techniques: mapped.techniques,
     raw: delivery.body,
     summary: incoming.report,
   };
-  const observables = foundObservables(delivery.body, mapped).map(({ paths, ...item }) => ({
-    ...item,
-    origins: paths.slice(0, 5).map((path) => ({ path, deliveryId })),
-  }));
+  const observables = foundObservables(delivery.body, mapped, intake.mapping === null ? undefined : intake.ignore).map(
+    ({ paths, ...item }) => ({
+      ...item,
+      origins: paths.slice(0, 5).map((path) => ({ path, deliveryId })),
+    }),
+  );
   const object = { connectorId, objectKey: mapped.objectKey };
-  return takeIn({ ctx, input: { object, event, fields: fieldsOf(incoming), observables, facts } });
+  const group = (intake.mapping !== null && intake.group?.(delivery.body, parameters)) || null;
+  const current = (intake.mapping !== null && intake.current) || [];
+  const fields = fieldsOf(incoming);
+  return takeIn({ ctx, input: { object, event, group, guard, fields, current, observables, facts } });
 }
 
 function fieldsOf({ mapped, source }: Incoming) {
@@ -89,6 +102,7 @@ const SAID = {
   updated: 'Updated the case',
   reopened: 'Reopened the case',
   noted: 'Noted the event on the case',
+  collected: 'Collected the event in the storm’s case',
 } as const;
 
 /** The workflow's summary for the timeline. */

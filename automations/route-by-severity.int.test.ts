@@ -10,8 +10,9 @@ import { as, ctxOf, member } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
+import { idleScout } from './testing/idle-scout.ts';
 
-const machine = testMachine();
+const machine = testMachine({ instead: [idleScout] });
 
 async function raise(key: string, severity: 'low' | 'medium' | 'high' | 'critical') {
   await updateCase({ ctx: adminCtx(machine), input: { key, patch: { severity } } });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, notInArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Random, randomOf } from '#e2e/support/random.ts';
+import { falconAlert } from '#e2e/vendors/crowdstrike-bodies.ts';
+import { FALCON_STORIES, FALCON_STORY_NAMES, falconHost } from '#e2e/vendors/crowdstrike-scenarios.ts';
 import { OKTA_PEOPLE, type OktaEmulator, oktaEvent, oktaHookBody, startOkta } from '#e2e/vendors/okta.ts';
 import { wizIssueBody } from '#e2e/vendors/wiz-bodies.ts';
 import {
@@ -20,6 +22,7 @@ import { AUTOMATION_IDS, type AutomationId } from '#lib/domain/automations.ts';
 import { keyOf } from '#lib/domain/case.ts';
 import { isOpen } from '#lib/domain/case-state.ts';
 import { MAX_CAUSE_DEPTH } from '#lib/domain/events.ts';
+import { SENTINELONE_THREAT } from '#lib/domain/mappings/endpoint-samples.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/severity.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { addObservables } from '#lib/services/cases/add-observables.ts';
@@ -58,7 +61,10 @@ beforeAll(async () => {
     ctx: adminCtx(machine),
     input: { id: 'okta', enabled: true, baseUrl: okta.url, credentials: { apiToken: okta.apiToken } },
   });
+  for (const id of ['crowdstrike', 'sentinelone'])
+    await putConnector({ ctx: adminCtx(machine), input: { id, enabled: true, credentials: { webhookToken: 'x' } } });
   await settings('enrich-observables', { waitSeconds: 1 });
+  await settings('enrich-endpoint', { waitSeconds: 1 });
   await settings('okta-suspicious-activity', { vipGroups: ['00gvip0001'] });
 });
 afterAll(() => okta.close());
@@ -72,8 +78,11 @@ const NAMES = ['bad.example', 'http://bad.example/x', 'shop.example', '44d88612f
 const CATEGORIES = ['Identity & Access', 'Identity & Access', 'Cloud', 'Malware', 'Email'];
 const MALICIOUS = ADDRESSES[0]!;
 
-/** Started by the calendar, by Slack, or by an Okta that does not answer: none of them hears of what a case does. */
-const ELSEWHERE: ReadonlySet<AutomationId> = new Set(['weekly-report', 'admin-access', 'confirm-vip']);
+/** Started by the calendar, by Slack, by Falcon's own API, or by an Okta that does not answer: none of them hears of what a case does. */
+const ELSEWHERE: ReadonlySet<AutomationId> = new Set([
+  ...(['weekly-report', 'daily-health-check', 'crowdstrike-intel-due', 'crowdstrike-intel'] as const),
+  ...(['admin-access', 'confirm-vip'] as const),
+]);
 
 /** What a vendor, a program or a person begins with. */
 const OPENINGS: ((random: Random) => Promise<unknown>)[] = [
@@ -105,9 +114,21 @@ const OPENINGS: ((random: Random) => Promise<unknown>)[] = [
       severity: pick(SEVERITIES),
       status: pick(['open', 'closed']),
     }),
+  ({ below, pick }) => {
+    const n = 1 + below(60);
+    const story = FALCON_STORIES[pick(FALCON_STORY_NAMES)];
+    const at = new Date(Date.now() - 60_000 + n);
+    return machine.deliver('crowdstrike', falconAlert({ n, tree: n % 9, host: falconHost(n % 9), story, at }));
+  },
+  ({ below }) => machine.deliver('sentinelone', sentinelOneThreat(1 + below(20))),
   open,
   open,
 ];
+
+function sentinelOneThreat(n: number) {
+  const threatId = String(n);
+  return { ...SENTINELONE_THREAT, id: threatId, threatInfo: { ...SENTINELONE_THREAT.threatInfo, threatId } };
+}
 
 function open({ pick, below }: Random) {
   const actor = pick([as(machine.people.admin), apiKey('admin')]);

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { reports, runs } from '#lib/db/schema/index.ts';
+import type { ReportSnapshot } from '#lib/domain/views/figures.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
 import { as, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { testMachine } from './testing/harness.ts';
@@ -35,7 +36,7 @@ test('the calendar keeps a week once, in the zone that was set, and says so wher
   expect(await strike()).toMatchObject({ status: 'completed' });
   const kept = await machine.db.select().from(reports);
   expect(kept).toMatchObject([{ zone: 'Europe/Rome', kind: 'weekly' }]);
-  expect(kept[0]!.snapshot.summary.days).toHaveLength(7);
+  expect((kept[0]!.snapshot as ReportSnapshot).summary.days).toHaveLength(7);
 
   await patch({ enabled: false });
   expect(await strike()).toMatchObject({

@@ -13,8 +13,9 @@ import { as, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, readCase } from './testing/cases.ts';
 import { runsOf, stepsOf, testMachine } from './testing/harness.ts';
+import { idleScout } from './testing/idle-scout.ts';
 
-const machine = testMachine();
+const machine = testMachine({ instead: [idleScout] });
 
 const ctx = () => ctxOf(machine.db, as(machine.people.admin), new Date());
 

@@ -13,8 +13,11 @@ import { recordTransitions } from '#lib/services/runs/record-transitions.ts';
 import { startAccessSweep } from './access-sweep.ts';
 import { APP_ID, inngest, useTransport } from './client.ts';
 import { startClock } from './clock.ts';
+import { startCrowdStrikeAlerts } from './crowdstrike-alerts.ts';
 import { startEndingOverrides } from './end-overrides.ts';
+import { startEndingStorms } from './end-storms.ts';
 import type { OutgoingEvent } from './hand-over.ts';
+import { startHealthClock } from './health-clock.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { functions } from './index.ts';
@@ -22,7 +25,9 @@ import { startOktaLog } from './okta-log.ts';
 import { createPace, type Pace } from './pace.ts';
 import { startRelay } from './relay.ts';
 import { useResources } from './resources.ts';
+import { startScoutSweep } from './scout-sweep.ts';
 import { startSealing } from './seal-audit.ts';
+import { startSessionSweep } from './session-sweep.ts';
 import { endWithReason } from './start-failure.ts';
 import { yieldToWeb } from './yield-to-web.ts';
 
@@ -57,6 +62,11 @@ async function start() {
     startEndingOverrides(database),
     startAccessSweep(database),
     startOktaLog(url, database),
+    startCrowdStrikeAlerts(url, database),
+    startEndingStorms(database),
+    startSessionSweep(database),
+    startScoutSweep(database),
+    startHealthClock(url, database),
     startSealing(database),
     startHousekeeping(database),
     await startHeartbeat(database, newId()),
