@@ -72,6 +72,5 @@ test('what this version does not do yet is said, and only where it is asked for'
   const oidc = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
   expect(notAvailable(parseEnv({ ...oidc, AI_BASE_URL: 'https://ai.example.com/v1', AI_MODEL: 'small' }))).toEqual([
     'OIDC_ISSUER is set but sign-in by OIDC is not available in this version',
-    'AI_BASE_URL is set but the AI analyst is not available in this version',
   ]);
 });

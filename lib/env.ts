@@ -41,10 +41,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 }
 
 /** A sentence for each variable that is set for something this version does not do yet. */
-export function notAvailable({ OIDC_ISSUER, AI_BASE_URL }: Env): string[] {
+export function notAvailable({ OIDC_ISSUER }: Env): string[] {
   const notices = [];
   if (OIDC_ISSUER) notices.push('OIDC_ISSUER is set but sign-in by OIDC is not available in this version');
-  if (AI_BASE_URL) notices.push('AI_BASE_URL is set but the AI analyst is not available in this version');
   return notices;
 }
 

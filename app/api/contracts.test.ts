@@ -45,6 +45,8 @@ test('openapi.json tells of every route, and every reference in it leads somewhe
     'GET /api/health',
     'GET /api/ready',
     'POST /api/hooks/wiz',
+    'POST /api/hooks/crowdstrike',
+    'POST /api/hooks/sentinelone',
     'GET /api/hooks/okta',
     'POST /api/hooks/okta',
     'POST /api/hooks/slack/commands',

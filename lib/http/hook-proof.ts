@@ -1,4 +1,5 @@
 import { anyEqualInConstantTime } from '../crypto/constant-time.ts';
+import { verifyFusion } from '../crypto/fusion.ts';
 import { verifyHmacSha256Hex } from '../crypto/hmac.ts';
 import type { InboundSecrets } from '../services/connectors/inbound-secrets.ts';
 
@@ -52,6 +53,43 @@ export const oktaProof: Proof = {
   },
   byBody: () => false,
 };
+
+/**
+ * Falcon Fusion: a bearer token, or where a signing secret is set Fusion's `X-CS-Primary-Signature` over body and timestamp. CrowdStrike does
+ * not publish the formula, and receivers in use know two; either is taken. A signed request is good for five minutes.
+ */
+export const crowdstrikeProof: Proof = {
+  byHeaders(headers, { tokens, hmacSecrets }) {
+    if (hmacSecrets.length > 0) return headers.has(FALCON_SIGNATURE) ? 'needs_body' : 'refused';
+    const token = bearerOf(headers);
+    return token !== null && anyEqualInConstantTime(token, tokens) ? 'proven' : 'refused';
+  },
+  byBody(headers, raw, { hmacSecrets }) {
+    const signature = headers.get(FALCON_SIGNATURE) ?? '';
+    const timestamp = headers.get('x-cs-delivery-timestamp') ?? '';
+    if (!isFresh(timestamp, new Date())) return false;
+    return hmacSecrets.reduce((found, secret) => verifyFusion(secret, raw, timestamp, signature) || found, false);
+  },
+};
+
+/** SentinelOne: a bearer token. */
+export const sentinelOneProof: Proof = {
+  byHeaders(headers, { tokens }) {
+    const token = bearerOf(headers);
+    return token !== null && anyEqualInConstantTime(token, tokens) ? 'proven' : 'refused';
+  },
+  byBody: () => false,
+};
+
+const FALCON_SIGNATURE = 'x-cs-primary-signature';
+const FRESH_MS = 5 * 60_000;
+
+/** ISO 8601, or seconds or milliseconds since 1970. */
+function isFresh(timestamp: string, now: Date): boolean {
+  const number = /^\d+$/.test(timestamp) ? Number(timestamp) : null;
+  const at = number === null ? Date.parse(timestamp) : number < 1e11 ? number * 1000 : number;
+  return Math.abs(now.getTime() - at) <= FRESH_MS;
+}
 
 const SIGNATURE = 'x-watchfloor-signature';
 

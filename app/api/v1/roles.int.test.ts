@@ -76,6 +76,14 @@ const ROWS: Record<string, Row> = {
   listOnlookers: { path: '/cases/CASE/presence', expected: all(200) },
   lookAtCase: { path: '/cases/CASE/presence', body: { page: 'p' }, expected: all(403) },
   leaveCase: { path: '/cases/CASE/presence', body: { page: 'p' }, expected: all(204) },
+  listInvestigations: { path: '/cases/CASE/scout', expected: all(200) },
+  // Scout never had the case.
+  undoScout: { path: '/cases/CASE/scout/undo', body: {}, expected: workers(404) },
+  listScoutWork: { path: '/scout/work', expected: all(200) },
+  getScoutFigures: { path: '/scout/figures', expected: all(200) },
+  listCaseAiOutputs: { path: '/cases/CASE/ai-outputs', expected: all(200) },
+  getCaseAiOutput: { path: `/cases/CASE/ai-outputs/${NOWHERE}`, expected: all(404) },
+  listCaseDevices: { path: '/cases/CASE/devices', expected: all(200) },
   listAttack: { path: '/cases/CASE/attack', expected: all(200) },
   exportCase: { path: '/cases/CASE/export', expected: all(200) },
   exportCasePdf: { path: '/cases/CASE/export/pdf', expected: all(200) },
@@ -156,6 +164,7 @@ const ROWS: Record<string, Row> = {
   uploadFile: { path: '/cases/CASE/files?name=a.txt', body: 'evidence', expected: workers(201) },
   downloadFile: { path: `/cases/CASE/files/${NOWHERE}`, expected: workers(404) },
   deleteFile: { path: `/cases/CASE/files/${NOWHERE}`, body: { reason: 'Old.' }, expected: workers(404) },
+  getDevice: { path: `/observables/${NOWHERE}/device`, expected: all(404) },
   extractObservables: { path: '/observables/extract', body: { text: 'hxxp://bad[.]example' }, expected: all(200) },
   listAllowList: { path: '/allow-list', expected: all(200) },
   addToAllowList: {
@@ -170,6 +179,12 @@ const ROWS: Record<string, Row> = {
   replayRun: { path: `/runs/${NOWHERE}/replay`, expected: all(404) },
   listAutomations: { path: '/automations', expected: all(200) },
   getAutomation: { path: '/automations/wiz-incident', expected: all(200) },
+  runHealthCheck: { path: '/automations/daily-health-check/run', body: {}, expected: leads(202) },
+  previewCondition: {
+    path: '/automations/crowdstrike-intel/preview',
+    body: { case: 'CASE-999999', condition: '' },
+    expected: admins(404),
+  },
   updateAutomation: { path: '/automations/wiz-incident', body: { enabled: true }, expected: admins(200) },
   listRunbooks: { path: '/runbooks', expected: all(200) },
   createRunbook: {
@@ -199,6 +214,11 @@ const ROWS: Record<string, Row> = {
     expected: admins(201),
   },
   activateMapping: { path: '/mappings/shipped:generic/activate', expected: admins(200) },
+  proposeMapping: {
+    path: '/mappings/propose',
+    body: { connector: 'wiz', body: '{"id":1,"title":"A"}' },
+    expected: admins(200),
+  },
   previewMapping: {
     path: '/mappings/preview',
     body: { connector: 'wiz', expression: '1', body: '{}' },

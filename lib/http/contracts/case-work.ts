@@ -3,10 +3,12 @@ import { CaseComment } from '../../domain/case.ts';
 import { ClosingMacroInput } from '../../domain/closing-macro.ts';
 import { TaskInput } from '../../domain/task.ts';
 import { TimeZone } from '../../domain/time-zone.ts';
+import { AiOutputView } from '../../domain/views/ai-output.ts';
 import { CaseView, TaskView, TimelineItem } from '../../domain/views/case.ts';
 import { CaseExport } from '../../domain/views/case-export.ts';
 import { AttackStep, ClosingMacro, CommentRevision, Onlooker } from '../../domain/views/collaboration.ts';
 import { pageOf } from '../../domain/views/common.ts';
+import { AiOutputQuery } from '../../services/ai/list-outputs.ts';
 import { PageQuery } from '../../services/cases/streams.ts';
 import { Leave } from '../../services/presence/leave.ts';
 import { Look } from '../../services/presence/look.ts';
@@ -111,6 +113,21 @@ export const listAttack = contract({
   summary: 'The vendors’ events by their own time, oldest first, with their techniques',
   query: PageQuery,
   answer: { status: 200, schema: pageOf(AttackStep) },
+});
+export const listCaseAiOutputs = contract({
+  method: 'GET',
+  path: '/cases/{key}/ai-outputs',
+  tag,
+  summary: 'What the AI model, or the rules in its place, have answered about a case, newest first',
+  query: AiOutputQuery,
+  answer: { status: 200, schema: pageOf(AiOutputView) },
+});
+export const getCaseAiOutput = contract({
+  method: 'GET',
+  path: '/cases/{key}/ai-outputs/{id}',
+  tag,
+  summary: 'One of these answers, with all that is needed to ask why',
+  answer: { status: 200, schema: AiOutputView },
 });
 export const exportCase = contract({
   method: 'GET',

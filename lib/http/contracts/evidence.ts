@@ -1,6 +1,7 @@
 import { FileDeletion, FileInput, MAX_FILE_BYTES } from '../../domain/files.ts';
 import { CaseObservableView, CaseView } from '../../domain/views/case.ts';
 import { pageOf } from '../../domain/views/common.ts';
+import { CaseDevicesView } from '../../domain/views/device.ts';
 import { FileView, MergePreview, RelatedView } from '../../domain/views/evidence.ts';
 import { CaseDetach } from '../../services/cases/detach.ts';
 import { ObservableMark } from '../../services/cases/mark-observable.ts';
@@ -18,6 +19,13 @@ export const markObservable = contract({
   summary: 'Say what an observable is to a case: its role, and whether it is a key one',
   body: ObservableMark,
   answer: { status: 200, schema: CaseObservableView },
+});
+export const listCaseDevices = contract({
+  method: 'GET',
+  path: '/cases/{key}/devices',
+  tag,
+  summary: 'The hosts and devices of a case, each with what every source knows of it',
+  answer: { status: 200, schema: CaseDevicesView },
 });
 export const getRelated = contract({
   method: 'GET',

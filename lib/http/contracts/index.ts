@@ -17,6 +17,7 @@ import * as members from './members.ts';
 import * as notices from './notices.ts';
 import * as observables from './observables.ts';
 import * as runs from './runs.ts';
+import * as scout from './scout.ts';
 import * as settings from './settings.ts';
 import * as sla from './sla.ts';
 import * as views from './views.ts';
@@ -28,6 +29,7 @@ const MODULES = [
   views,
   caseWork,
   handOvers,
+  scout,
   access,
   notices,
   observables,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MappingPreview, MappingView } from '../../domain/views/intake.ts';
+import { MappingProposalView, ProposeMapping } from '../../domain/views/mapping-proposal.ts';
 import { PreviewMapping } from '../../services/mappings/preview.ts';
 import { SaveMapping } from '../../services/mappings/save.ts';
 import { contract } from '../contract.ts';
@@ -38,4 +39,13 @@ export const previewMapping = contract({
   body: PreviewMapping,
   bodyLimit: QUOTED_BODY_LIMIT,
   answer: { status: 200, schema: MappingPreview },
+});
+export const proposeMapping = contract({
+  method: 'POST',
+  path: '/mappings/propose',
+  tag,
+  summary: 'Propose a mapping for a pasted body, with what it makes of it; nothing is saved',
+  body: ProposeMapping,
+  bodyLimit: QUOTED_BODY_LIMIT,
+  answer: { status: 200, schema: MappingProposalView },
 });

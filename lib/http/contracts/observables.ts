@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OBSERVABLE_VERDICTS } from '../../domain/observables/types.ts';
 import { ObservableView } from '../../domain/views/case.ts';
 import { pageOf } from '../../domain/views/common.ts';
+import { DeviceView } from '../../domain/views/device.ts';
 import { EnrichmentView } from '../../domain/views/judgement.ts';
 import { HoldingCase, ObservableDetail, ObservableEvent } from '../../domain/views/observable.ts';
 import { PageQuery } from '../../services/cases/streams.ts';
@@ -81,6 +82,13 @@ export const listObservableEvents = contract({
   tag,
   summary: 'The last vendor events on the cases of an observable',
   answer: { status: 200, schema: z.object({ items: z.array(ObservableEvent) }) },
+});
+export const getDevice = contract({
+  method: 'GET',
+  path: '/observables/{id}/device',
+  tag,
+  summary: 'What is known of the device that an observable names, from every source',
+  answer: { status: 200, schema: DeviceView },
 });
 export const extractObservables = contract({
   method: 'POST',

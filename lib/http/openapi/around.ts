@@ -29,6 +29,13 @@ export function pathsAround(convert: Convert) {
       },
     },
     '/api/hooks/wiz': { post: hook('wizHook', 'Wiz’s issues and detections', [{ wizToken: [] }, { wizBasic: [] }]) },
+    '/api/hooks/crowdstrike': {
+      post: hook('crowdstrikeHook', 'Falcon’s alerts, from a Fusion workflow', [
+        { connectorToken: [] },
+        { fusionSignature: [] },
+      ]),
+    },
+    '/api/hooks/sentinelone': { post: hook('sentineloneHook', 'SentinelOne’s threats', [{ connectorToken: [] }]) },
     '/api/hooks/okta': {
       get: {
         operationId: 'oktaHookChallenge',
@@ -184,6 +191,14 @@ export const HOOK_SECURITY = {
     in: 'header',
     name: 'Authorization',
     description: 'The connector’s hookSecret, as it was registered at Okta.',
+  },
+  connectorToken: { type: 'http', scheme: 'bearer', description: 'The connector’s webhookToken.' },
+  fusionSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-CS-Primary-Signature',
+    description:
+      'Of Falcon Fusion, with the connector’s fusionSecret, over body and `X-CS-Delivery-Timestamp` of the last five minutes: base64 of HMAC-SHA256 over body and time, or hex of it over time and body. Where a fusionSecret is set, nothing else is taken.',
   },
   wizToken: { type: 'http', scheme: 'bearer', description: 'The connector’s webhookToken.' },
   wizBasic: { type: 'http', scheme: 'basic', description: 'The connector’s webhookUser and webhookPassword.' },

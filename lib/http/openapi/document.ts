@@ -17,6 +17,7 @@ const TAGS: Record<string, string> = {
   Runs: 'What the automations did, step by step.',
   Automations: 'The workflows and the runbooks.',
   Deliveries: 'What vendors sent, and what became of it.',
+  Scout: 'What the AI analyst has found and done, and taking it back.',
   Connectors: 'The vendors and the named sources.',
   Mappings: 'The expressions that turn a vendor’s body into a case.',
   Members: 'People, Scout and API keys.',
