@@ -1,15 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { CheckNow } from '#components/dashboard/check-now.tsx';
 import { api } from '#components/query/api.ts';
 import { keys } from '#components/query/keys.ts';
+import { useMay } from '#components/query/me.ts';
 import { formatCount, usePages } from '#components/query/pages.ts';
 import { RunTable } from '#components/runs/run-table.tsx';
 import { BackTo } from '#components/ui/back-to.tsx';
 import { ListStates } from '#components/ui/list-states.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
+import { exactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
+import { INTEL_AUTOMATIONS } from '#lib/domain/intel/vendors.ts';
 import type { AutomationView, RunListItem } from '#lib/domain/views/run.ts';
+import { ConditionPreview } from './condition-preview.tsx';
 import { DayFigures } from './day-figures.tsx';
 import { EnableSwitch } from './enable-switch.tsx';
 import { ParametersForm } from './parameters-form.tsx';
@@ -29,6 +34,7 @@ export function AutomationPage({ id }: { id: string }) {
   return (
     <>
       <PageBar title={<BackTo href="/automations" title="Automations" here={automation?.title ?? id} />}>
+        {automation?.id === 'daily-health-check' && <CheckNow />}
         {automation && (
           <span className="flex items-center gap-2 text-ink-2">
             {automation.enabled ? 'On' : 'Off'}
@@ -51,6 +57,7 @@ export function AutomationPage({ id }: { id: string }) {
 
 function Body({ automation }: { automation: AutomationView }) {
   const filters = { automation: automation.id };
+  const mayWrite = useMay('automation.write');
   const runs = usePages<RunListItem>(keys.runs(filters), 'runs', filters, { limit: 25 });
   return (
     <div className="mx-auto grid max-w-[1240px] grid-cols-[minmax(0,1fr)_minmax(320px,420px)] items-start gap-4 narrow:grid-cols-1">
@@ -69,6 +76,13 @@ function Body({ automation }: { automation: AutomationView }) {
             <span className="text-ink-3 text-sm">Last 24 h</span>
             <DayFigures automation={automation} />
           </div>
+          {automation.nextRunAt && (
+            <p className="flex flex-wrap items-center gap-x-3">
+              <span className="text-ink-3 text-sm">Next run</span>
+              <RelativeTime at={automation.nextRunAt} />
+              <span className="text-ink-2">{exactTime(automation.nextRunAt)}</span>
+            </p>
+          )}
         </section>
         <section className="flex min-w-0 flex-col gap-2">
           <h2 className="font-semibold text-ink-2 text-sm">
@@ -81,7 +95,10 @@ function Body({ automation }: { automation: AutomationView }) {
           </div>
         </section>
       </div>
-      <ParametersForm automation={automation} />
+      <div className="flex min-w-0 flex-col gap-4">
+        <ParametersForm automation={automation} />
+        {mayWrite && INTEL_AUTOMATIONS.includes(automation.id) && <ConditionPreview automation={automation} />}
+      </div>
     </div>
   );
 }

@@ -1,3 +1,7 @@
+import { OBSERVABLE_TYPES, type ObservableType } from '#lib/domain/observables/types.ts';
+import { sourceName } from '../observables/source-names.ts';
+import { observableTypeName } from '../ui/names.ts';
+
 /** How one parameter is edited. `none` is a shape that this form cannot edit: it is shown as JSON and sent back unchanged. */
 export type ParameterField = {
   name: string;
@@ -7,12 +11,19 @@ export type ParameterField = {
   shipped: unknown;
 } & (
   | { kind: 'words'; maxItems: number | undefined }
+  /** A list whose entries may be long and hold commas: one a line. */
+  | { kind: 'lines'; maxItems: number | undefined }
+  /** Any of a few. */
+  | { kind: 'set'; options: string[] }
   | { kind: 'choice'; options: (string | number)[] }
   | { kind: 'flag' }
   | { kind: 'number'; min: number | undefined; max: number | undefined; whole: boolean }
   | { kind: 'text'; maxLength: number | undefined }
   | { kind: 'none' }
 );
+
+/** What may be longer is no word any more. */
+const LONGEST_WORD = 200;
 
 type Schema = Record<string, unknown>;
 
@@ -34,7 +45,10 @@ function fieldOf(name: string, schema: Schema): ParameterField {
   const options = choicesOf(schema);
   if (options) return { ...common, kind: 'choice', options };
   if (schema.type === 'array' && isObject(schema.items) && schema.items.type === 'string') {
-    return { ...common, kind: 'words', maxItems: numberOf(schema.maxItems) };
+    const of = choicesOf(schema.items);
+    if (of) return { ...common, kind: 'set', options: of.map(String) };
+    const long = (numberOf(schema.items.maxLength) ?? 0) > LONGEST_WORD;
+    return { ...common, kind: long ? 'lines' : 'words', maxItems: numberOf(schema.maxItems) };
   }
   if (schema.type === 'boolean') return { ...common, kind: 'flag' };
   if (schema.type === 'integer' || schema.type === 'number') {
@@ -60,6 +74,16 @@ function choicesOf(schema: Schema): (string | number)[] | null {
 
 const PROPER: Record<string, string> = { url: 'URL', wiz: 'Wiz', sla: 'SLA', vip: 'VIP', ai: 'AI' };
 
+/** One of the values that may be chosen, as people say it: `on_call` → “On call”, `ipv4` → “IPv4”, `otx` → “AlienVault OTX”. */
+export function optionName(option: string | number): string {
+  const value = String(option);
+  const source = sourceName(value);
+  if (source !== value) return source;
+  return (OBSERVABLE_TYPES as readonly string[]).includes(value)
+    ? observableTypeName(value as ObservableType)
+    : labelOf(value.replaceAll(/[._]/g, ' '));
+}
+
 /** `reopenWithinDays` → “Reopen within days”. */
 function labelOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
@@ -75,7 +99,7 @@ export function initialValues(fields: readonly ParameterField[]): Schema {
 function untouched(field: ParameterField): unknown {
   if (field.kind === 'choice') return field.options[0];
   if (field.kind === 'flag') return false;
-  return field.kind === 'words' ? [] : undefined;
+  return field.kind === 'words' || field.kind === 'lines' || field.kind === 'set' ? [] : undefined;
 }
 
 /** A shipped value in one short piece of text. */

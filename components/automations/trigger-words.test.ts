@@ -7,7 +7,9 @@ it('has words for every event that exists', () => {
 });
 
 it('names the button of a quick action', () => {
-  expect(triggerWords({ event: 'case/quick_action.pressed', action: 'advance-runbook' })).toContain('advance-runbook');
+  expect(triggerWords({ event: 'case/quick_action.pressed', action: 'advance-runbook' })).toBe(
+    'When the button “Advance phase” is pressed on a case',
+  );
 });
 
 it('names an event that it does not know', () => {

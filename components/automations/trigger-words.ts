@@ -1,3 +1,4 @@
+import { QUICK_ACTIONS } from '#lib/domain/quick-actions.ts';
 import type { AutomationView } from '#lib/domain/views/run.ts';
 
 type Trigger = AutomationView['triggers'][number];
@@ -5,6 +6,8 @@ type Trigger = AutomationView['triggers'][number];
 /** What starts an automation, as the end of a sentence that begins with “When”. */
 const WORDS: Record<string, string> = {
   'wiz/issue.received': 'Wiz sends an issue or a detection',
+  'crowdstrike/alert.received': 'CrowdStrike tells of an alert, or of a change of one',
+  'sentinelone/threat.received': 'SentinelOne sends a threat',
   'okta/event.received': 'Okta sends an event',
   'generic/alert.received': 'a named source sends an alert',
   'access/requested': 'somebody asks for administrator rights',
@@ -29,6 +32,9 @@ const WORDS: Record<string, string> = {
   'observable/verdict.changed': 'the verdict of an observable of a case changes',
   'case/vip.unknown': 'Okta cannot be asked whether a case is about a VIP',
   'observable/enrichment.requested': 'somebody asks the sources about an observable',
+  'case/alerts.unread': 'new alerts have come to a case, and some quiet after them',
+  'case/intel.due': 'an open case has alerts that were not analysed yet',
+  'health/check.requested': 'its schedule says so, or somebody asks for it',
   'case/sla.at_risk': 'a timer of a case comes at risk',
   'case/sla.breached': 'a timer of a case runs out',
   'notice/created': 'somebody has to be told of something',
@@ -37,9 +43,11 @@ const WORDS: Record<string, string> = {
 /** “When Wiz sends an issue or a detection”; an event without words of its own is named as it is. */
 export function triggerWords(trigger: Trigger): string {
   if (trigger.event === 'case/quick_action.pressed') {
-    return trigger.action
-      ? `When the button ${trigger.action} is pressed on a case`
+    const action = QUICK_ACTIONS.find(({ id }) => id === trigger.action);
+    return action
+      ? `When the button “${action.title}” is pressed on a case`
       : 'When a quick action is pressed on a case';
   }
+  if (trigger.owner === 'ai') return 'When a case is given to Scout';
   return `When ${WORDS[trigger.event] ?? `${trigger.event} happens`}`;
 }

@@ -92,8 +92,13 @@ export function Aside({
           <ul className="flex flex-col gap-1">
             {runs.slice(0, MOST_RUNS).map((run) => (
               <li key={run.id} className="flex min-h-6 items-center gap-2">
-                <Link href={`/runs/${run.id}`} prefetch={false} className="min-w-0 truncate hover:underline">
-                  {run.automation}
+                <Link
+                  href={`/runs/${run.id}`}
+                  prefetch={false}
+                  title={run.title}
+                  className="min-w-0 truncate hover:underline"
+                >
+                  {run.title}
                 </Link>
                 <RelativeTime at={run.createdAt} className="ml-auto whitespace-nowrap text-ink-3 text-sm" />
                 <RunStatusTag status={run.status} />

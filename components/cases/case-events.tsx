@@ -3,6 +3,8 @@
 import { ChevronRight, Radio } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseEventView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { keys } from '../query/keys.ts';
 import { usePages } from '../query/pages.ts';
 import { cn } from '../ui/cn.ts';
@@ -14,6 +16,7 @@ import { EmptyState } from '../ui/states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
 import { DetachEvent } from './detach-event.tsx';
+import { EventDetails } from './event-details.tsx';
 
 /** What the vendors sent about this case, raw. */
 export function CaseEvents({ caseKey }: { caseKey: string }) {
@@ -38,6 +41,8 @@ export function CaseEvents({ caseKey }: { caseKey: string }) {
 
 function EventItem({ caseKey, event }: { caseKey: string; event: CaseEventView }) {
   const [open, setOpen] = useState(false);
+  const sent = useOrder('event', { id: event.deliveryId ?? '' });
+  const read = useOrder('details', { id: event.vendorId });
   return (
     <li className="border-line/55 border-b">
       <div className="flex min-h-[38px] items-center gap-2.5">
@@ -56,6 +61,7 @@ function EventItem({ caseKey, event }: { caseKey: string; event: CaseEventView }
             <Untrusted>{event.title}</Untrusted>
           </span>
         </button>
+        <OrderMark order={sent ?? read} className="narrow:hidden" />
         {event.techniques.map((technique) => (
           <Tag key={technique} mono className="narrow:hidden">
             {technique}
@@ -80,6 +86,7 @@ function EventItem({ caseKey, event }: { caseKey: string; event: CaseEventView }
             </span>
             , received <RelativeTime at={event.receivedAt} />
           </p>
+          {event.details && <EventDetails vendor={event.vendor} details={event.details} />}
           <DetachEvent caseKey={caseKey} eventId={event.id} />
           {event.raw === undefined ? (
             <p className="text-ink-3 text-sm">Your role does not see what the vendor sent.</p>

@@ -6,6 +6,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { isOpen, type State } from '#lib/domain/case-state.ts';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import { CaseDevices } from '../devices/case-devices.tsx';
+import { CaseOrders } from '../injections/case-orders.ts';
+import { OrderNote } from '../injections/order-note.tsx';
 import { ApiError, api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
 import { useMay } from '../query/me.ts';
@@ -13,6 +16,7 @@ import { usePages } from '../query/pages.ts';
 import { useStates } from '../query/states.ts';
 import { MergedAway } from '../related/merged-away.tsx';
 import { MergedNote } from '../related/merged-note.tsx';
+import { CaseInvestigation } from '../scout/case-investigation.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { Aside } from './aside.tsx';
@@ -111,7 +115,7 @@ function Case({ view }: { view: CaseView }) {
   useCaseCommands(view, acts);
 
   return (
-    <>
+    <CaseOrders value={view.orders}>
       <CaseHead view={view} acts={acts} stateMenu={{ open: stateMenu, onOpenChange: setStateMenu }} />
       <div className="min-h-0 flex-1 overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_316px] wide:overflow-hidden">
         <div className="flex min-w-0 flex-col gap-3 px-[18px] py-3.5 wide:overflow-y-auto narrow:px-3">
@@ -120,7 +124,10 @@ function Case({ view }: { view: CaseView }) {
           <QuickActions view={view} />
           <HoldNote view={view} />
           <ResolutionNote view={view} />
+          <OrderNote view={view} editable={mayEdit} />
           <SummaryCard view={view} observables={observables.isPending ? null : observables.items} />
+          <CaseInvestigation caseKey={view.key} />
+          <CaseDevices caseKey={view.key} />
           <Phases view={view} />
           <Description view={view} editable={mayEdit} onEditing={setEditing} />
           <CaseTabs view={view} tab={tab} onTab={setTab} observables={observables} />
@@ -130,6 +137,6 @@ function Case({ view }: { view: CaseView }) {
       <AssignDialog item={assigning ? view : null} onClose={() => setAssigning(false)} />
       <SeverityDialog item={rating ? view : null} onClose={() => setRating(false)} />
       <TransitionDialog item={moving ? view : null} to={moving?.to ?? null} onClose={() => setMoving(null)} />
-    </>
+    </CaseOrders>
   );
 }

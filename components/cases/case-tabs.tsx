@@ -2,6 +2,7 @@
 
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
 import type { RunListItem } from '#lib/domain/views/run.ts';
+import { AiOutputs } from '../ai/ai-outputs.tsx';
 import { CaseFiles, useCaseFiles } from '../files/case-files.tsx';
 import { CaseObservables } from '../observables/case-observables.tsx';
 import { keys } from '../query/keys.ts';
@@ -73,6 +74,7 @@ export function CaseTabs({
       </TabPanel>
       <TabPanel id="runs">
         <CaseRuns runs={runs} />
+        <AiOutputs caseKey={view.key} />
       </TabPanel>
     </Tabs>
   );

@@ -3,7 +3,10 @@
 import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { CaseView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { useNow } from '../ui/clock.ts';
+import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { exactTime, RelativeTime } from '../ui/relative-time.tsx';
 import { Untrusted } from '../ui/untrusted.tsx';
@@ -14,6 +17,7 @@ const focus = (input: HTMLInputElement | null) => input?.focus();
 /** The title, which a press makes editable, and where the case came from. */
 export function CaseTitle({ view, editable }: { view: CaseView; editable: boolean }) {
   const change = useChangeCase();
+  const order = useOrder('title');
   const [draft, setDraft] = useState<{ text: string; version: number } | null>(null);
   const save = () => {
     const title = draft?.text.trim();
@@ -40,10 +44,16 @@ export function CaseTitle({ view, editable }: { view: CaseView; editable: boolea
           className="w-full rounded-md bg-raised px-1.5 font-[620] text-xl tracking-[-0.015em] outline-1 outline-accent -ml-1.5"
         />
       ) : (
-        <h1 className="group flex items-start gap-1.5 font-[620] text-xl tracking-[-0.015em]">
+        <h1
+          className={cn(
+            'group flex items-start gap-1.5 font-[620] text-xl tracking-[-0.015em]',
+            order && 'narrow:flex-wrap',
+          )}
+        >
           <span className="min-w-0">
             <Untrusted>{view.title}</Untrusted>
           </span>
+          <OrderMark order={order} className="mt-[3px] font-normal tracking-normal" />
           {editable && (
             <IconButton
               label="Change the title"

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { EDITABLE_MS } from '#lib/domain/comment.ts';
 import type { Mentionable } from '#lib/domain/mention.ts';
 import type { TimelineItem } from '#lib/domain/views/case.ts';
+import { useFlagged } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { useAct } from '../query/act.ts';
 import { api } from '../query/api.ts';
 import { keys } from '../query/keys.ts';
@@ -20,6 +22,7 @@ import { MarkdownEditor } from './markdown-editor.tsx';
 export function CommentBody({ caseKey, item, body }: { caseKey: string; item: TimelineItem; body: string }) {
   const [draft, setDraft] = useState<string | null>(null);
   const me = useMe();
+  const flagged = useFlagged();
   const may = useMay('case.comment');
   const now = useNow(10);
   const { act, busy } = useAct(
@@ -61,6 +64,9 @@ export function CommentBody({ caseKey, item, body }: { caseKey: string; item: Ti
     <div className="card group mt-1 flex items-start gap-2 px-3 py-2">
       <div className="min-w-0 flex-1">
         <Markdown text={body} mentions={mentionsOf(item)} />
+        {flagged && item.detail.isOrder === true && (
+          <OrderMark order={{ byPerson: item.actor.kind === 'user' }} className="mt-1" />
+        )}
         {typeof item.detail.editedAt === 'string' && (
           <CommentHistory caseKey={caseKey} id={item.id} editedAt={item.detail.editedAt} />
         )}

@@ -3,6 +3,8 @@
 import { Pencil } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CaseView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/cn.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -32,6 +34,7 @@ export function Description({
   onEditing: (editing: boolean) => void;
 }) {
   const change = useChangeCase();
+  const order = useOrder('description');
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useDraft(`${view.key}:description`);
   // A draft that a reload brought back takes nobody's keys.
@@ -59,6 +62,7 @@ export function Description({
     <section aria-label="Description" className="group">
       <div className="mb-1 flex h-6 items-center gap-2">
         <h2 className="font-semibold text-ink-2 text-sm">Description</h2>
+        <OrderMark order={order} />
         {editable && !editing && (
           <IconButton
             label={text ? 'Change the description' : 'Write a description'}

@@ -44,6 +44,7 @@ export function LiveRun({
   }, [ended, client, caseKey]);
 
   const status = run?.status ?? 'queued';
+  const outcome = run ? (outcomeOf(run) ?? effect) : 'Starting …';
   return (
     <span className="inline-flex min-h-7 min-w-0 items-center rounded-lg border border-line bg-panel pr-1">
       <span role="status" className="flex min-w-0 items-center gap-[7px] pl-2.5">
@@ -51,8 +52,10 @@ export function LiveRun({
           <StatusIcon status={status} />
           <span className="sr-only">{RUN_WORDS[status].word}: </span>
         </span>
-        <span className="font-medium text-[12.5px]">{action.title}</span>
-        <span className="min-w-0 truncate text-ink-2 text-sm">{run ? (outcomeOf(run) ?? effect) : 'Starting …'}</span>
+        <span className="shrink-0 font-medium text-[12.5px]">{action.title}</span>
+        <span className="min-w-0 truncate text-ink-2 text-sm" title={outcome}>
+          {outcome}
+        </span>
       </span>
       {run && (
         <Link

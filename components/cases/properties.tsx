@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react';
 import { type CasePatch, TLPS, type Tlp } from '#lib/domain/case.ts';
 import type { CaseView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { useMay } from '../query/me.ts';
 import { useCategories, useCustomFields, useStores } from '../query/settings.ts';
 import { Select } from '../ui/select.tsx';
@@ -131,6 +133,7 @@ export function Properties({ view, editable }: { view: CaseView; editable: boole
                 : null
             }
           />
+          <FieldMark name={row.key} />
         </Row>
       ))}
       <Row name="Links">
@@ -145,12 +148,12 @@ const choices = (active: readonly { key: string }[], current: string | null): st
   ...new Set([...active.map(({ key }) => key), ...(current ? [current] : [])]),
 ];
 
+const FieldMark = ({ name }: { name: string }) => <OrderMark order={useOrder('custom_field', { name })} />;
+
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="truncate" title={name}>
-        {name}
-      </dt>
+      <dt className="break-words hyphens-auto">{name}</dt>
       <dd className="min-w-0 py-[3px]">{children}</dd>
     </>
   );

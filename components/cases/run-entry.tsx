@@ -14,11 +14,11 @@ export function RunEntry({ run }: { run: RunListItem }) {
     <li className="col-span-full grid grid-cols-subgrid">
       <ClockTime at={run.createdAt} />
       <span className="pt-px">
-        <Avatar actor={{ kind: 'automation', name: run.automation }} titled={false} />
+        <Avatar actor={{ kind: 'automation', name: run.title }} titled={false} />
       </span>
       <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 pt-[2px] text-ink-2">
         <Link href={`/runs/${run.id}`} prefetch={false} className="font-[550] text-ink hover:underline">
-          {run.automation}
+          {run.title}
         </Link>
         <RunStatusTag status={run.status} />
         {why && <span className="min-w-0">{why}</span>}

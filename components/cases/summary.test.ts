@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import type { CaseObservableView, CaseView, TimerView } from '#lib/domain/views/case.ts';
 import { summarize } from './summary.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
@@ -42,6 +42,7 @@ const base: CaseView = {
   mergedInto: null,
   hold: null,
   createdBy: { kind: 'automation', id: 'wiz-incident', name: 'wiz-incident' },
+  orders: [],
 };
 const observable = (over: Partial<CaseObservableView>): CaseObservableView => ({
   id: 'o1',
@@ -106,6 +107,18 @@ test('how bad: only implicated observables count as malicious', () => {
   expect(line({ observableCount: 1 }, 'How bad', [related])).toBe(
     'High severity · 1 ATT&CK technique · none of 1 observable known as malicious',
   );
+});
+
+test.each([
+  ['acknowledge', 'Time to acknowledge', 'time to acknowledge 1 h over'],
+  ['custom', 'Falcon: to be taken', 'Falcon: to be taken 1 h over'],
+] as const)('how bad: a timer that is late, by its name: %s', (metric, name, text) => {
+  const late: TimerView = {
+    ...{ id: 't1', metric, name, status: 'running', atRisk: false, atRiskAt: null, lead: true, over: false },
+    ...{ targetSeconds: 60, elapsedSeconds: 0, pausedSeconds: 0, pausedSince: null, completedAt: null },
+    ...{ startedAt: base.createdAt, dueAt: base.createdAt, breachedAt: null, breachReason: null },
+  };
+  expect(line({ sla: [late], techniques: [], observableCount: 0 }, 'How bad')).toBe(`High severity · ${text}`);
 });
 
 test('what was not fetched yet is not said to be harmless, or nobody', () => {

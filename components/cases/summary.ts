@@ -74,7 +74,9 @@ function howBad(view: CaseView, observables: Fetched, now: number): SummaryPart[
   const lead = isOpen(view.stage) ? leadOf(view.sla) : undefined;
   if (lead) {
     const look = timerLook(lead, now);
-    if (look.tone === 'critical') parts.push({ text: `${lead.name.toLowerCase()} ${look.long}`, tone: 'critical' });
+    // A timer that somebody named keeps its name.
+    const name = lead.metric === 'custom' ? lead.name : lead.name.toLowerCase();
+    if (look.tone === 'critical') parts.push({ text: `${name} ${look.long}`, tone: 'critical' });
   }
   return parts;
 }

@@ -3,6 +3,8 @@
 import { Pencil, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseView, TaskView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { useMay } from '../query/me.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -21,6 +23,7 @@ import { useTaskChanges, useTick } from './use-tasks.ts';
 export function TaskRow({ view, task }: { view: CaseView; task: TaskView }) {
   const may = useMay('case.update');
   const tick = useTick(view.key);
+  const order = useOrder('task', { id: task.id });
   const done = task.doneAt !== null;
   return (
     <li className="group flex min-h-[26px] items-start gap-2">
@@ -36,6 +39,7 @@ export function TaskRow({ view, task }: { view: CaseView; task: TaskView }) {
           <Untrusted>{task.title}</Untrusted>
         </span>
       </label>
+      <OrderMark order={order} className="mt-[3px]" />
       {task.mandatory && !done && (
         <Tag tone="medium" className="mt-[3px]">
           mandatory

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { changesOf, type Draft, draftOf, hasAddress, isChanged } from './draft.ts';
-import { addressHint, isInbound } from './labels.ts';
+import { addressHint, askedWith, isInbound } from './labels.ts';
 import { SecretField } from './secret-field.tsx';
 import { NumberSetting, TextSetting } from './setting-fields.tsx';
 import { usePutConnector } from './use-connector.ts';
@@ -81,7 +81,7 @@ export function ConnectorForm({ connector, readOnly }: { connector: ConnectorVie
       )}
       {calls && (
         <fieldset className="card flex min-w-0 flex-col gap-3.5 px-3.5 py-3">
-          <Legend>What we ask {connector.title} with</Legend>
+          <Legend>{askedWith(connector)}</Legend>
           {secrets(false)}
           {hasAddress(connector.vendor) && (
             <TextSetting

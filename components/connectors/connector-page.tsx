@@ -1,7 +1,7 @@
 'use client';
 
 import { Braces } from 'lucide-react';
-import { DayCounts, SourceState } from '#components/deliveries/source-health.tsx';
+import { DayCounts } from '#components/deliveries/source-health.tsx';
 import { useMay } from '#components/query/me.ts';
 import { BackTo } from '#components/ui/back-to.tsx';
 import { formatDuration } from '#components/ui/duration.ts';
@@ -10,7 +10,9 @@ import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
+import { AiUsageCard } from './ai-usage-card.tsx';
 import { ConnectorForm } from './connector-form.tsx';
+import { ConnectorState } from './connector-state.tsx';
 import { ConnectorSwitch } from './connector-switch.tsx';
 import { ConnectorTestCard } from './connector-test-card.tsx';
 import { EventLogCard } from './event-log-card.tsx';
@@ -27,7 +29,7 @@ export function ConnectorPage({ id }: { id: string }) {
     <>
       <PageBar
         title={<BackTo href="/connectors" title="Connectors" here={connector ? titleOf(connector) : id} />}
-        chips={connector && <SourceState health={{ ...connector.health, enabled: connector.enabled }} />}
+        chips={connector && <ConnectorState connector={connector} />}
       >
         {connector && <ConnectorSwitch connector={connector} disabled={!mayWrite} />}
       </PageBar>
@@ -42,7 +44,10 @@ export function ConnectorPage({ id }: { id: string }) {
             </div>
             <div className="flex flex-col gap-4">
               {connector.hookPath && <HealthCard connector={connector} />}
-              {connector.vendor === 'okta' && <EventLogCard connector={connector} />}
+              {(connector.vendor === 'okta' || connector.vendor === 'crowdstrike') && (
+                <EventLogCard connector={connector} />
+              )}
+              {connector.ai && <AiUsageCard usage={connector.ai} />}
               {connector.lookups && <LookupsCard lookups={connector.lookups} lastCall={connector.lastCall} />}
               {connector.vendor !== 'generic' && <ConnectorTestCard connector={connector} />}
               {connector.mapped && <MappingCard id={connector.id} />}

@@ -1,9 +1,9 @@
-import { DayCounts, SourceState } from '#components/deliveries/source-health.tsx';
+import { DayCounts } from '#components/deliveries/source-health.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { Tag } from '#components/ui/tag.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
+import { ConnectorState } from './connector-state.tsx';
 import { titleOf } from './labels.ts';
 
 export function ConnectorRow({ connector }: { connector: ConnectorView }) {
@@ -21,13 +21,7 @@ export function ConnectorRow({ connector }: { connector: ConnectorView }) {
       </span>
       <span className="min-w-0 narrow:hidden">{lastTest && <TestLine test={lastTest} />}</span>
       <span className="justify-self-end">
-        {connector.enabled && connector.hookPath === null ? (
-          <CallState lastCall={connector.lastCall} />
-        ) : connector.enabled ? (
-          <SourceState health={health} />
-        ) : (
-          <Tag dashed>Off</Tag>
-        )}
+        <ConnectorState connector={connector} />
       </span>
     </li>
   );
@@ -67,11 +61,6 @@ function LastCall({ connector: { lastCall, lookups } }: { connector: ConnectorVi
       )}
     </>
   );
-}
-
-function CallState({ lastCall }: Pick<ConnectorView, 'lastCall'>) {
-  if (!lastCall) return <Tag>Waiting</Tag>;
-  return lastCall.problem ? <Tag tone="critical">Failing</Tag> : <Tag tone="ok">Working</Tag>;
 }
 
 /** The result of the last test, in one line unless `whole`. */

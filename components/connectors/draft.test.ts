@@ -16,6 +16,7 @@ const connector: ConnectorView = {
   log: null,
   lastCall: null,
   lookups: null,
+  ai: null,
   lastTest: null,
   health: { connector: 'wiz', enabled: true, lastSeenAt: null, expectedEveryMinutes: 60, silent: false, last24h: {} },
 };

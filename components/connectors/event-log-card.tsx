@@ -1,8 +1,26 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 
-/** How events come in: by the hook, once the vendor has verified it, and from the vendor's own log beside it. */
+/** The vendor's own log: how it is called, and the secret without which it cannot be read. */
+const LOGS: Record<string, { name: string; secret: string; needs: string; missed: string }> = {
+  okta: {
+    name: 'System Log',
+    secret: 'apiToken',
+    needs: 'Not read: it needs an API token',
+    missed: 'Last event that the hook had not brought:',
+  },
+  crowdstrike: {
+    name: 'Alerts v2',
+    secret: 'clientSecret',
+    needs: 'Not read: it needs an API client',
+    missed: 'Last alert that the hook had not brought:',
+  },
+};
+
+/** How events come in: by the hook, and from the vendor's own log beside it. */
 export function EventLogCard({ connector }: { connector: ConnectorView }) {
+  const log = LOGS[connector.vendor];
+  if (!log) return null;
   return (
     <section aria-labelledby="event-log" className="card flex flex-col gap-1.5 px-3.5 py-3">
       <h2 id="event-log" className="font-semibold text-ink-2 text-sm">
@@ -10,12 +28,10 @@ export function EventLogCard({ connector }: { connector: ConnectorView }) {
       </h2>
       <dl className="grid grid-cols-[88px_1fr] gap-y-1.5 [&_dt]:text-ink-3">
         <dt>Hook</dt>
+        <dd>{connector.vendor === 'okta' ? <OktaHook connector={connector} /> : <Hook connector={connector} />}</dd>
+        <dt>{log.name}</dt>
         <dd>
-          <HookState connector={connector} />
-        </dd>
-        <dt>System Log</dt>
-        <dd>
-          <LogState connector={connector} />
+          <LogState connector={connector} log={log} />
         </dd>
       </dl>
     </section>
@@ -23,7 +39,7 @@ export function EventLogCard({ connector }: { connector: ConnectorView }) {
 }
 
 /** An event that came with the secret proves as much as the question. */
-function HookState({ connector: { hookVerifiedAt, health } }: { connector: ConnectorView }) {
+function OktaHook({ connector: { hookVerifiedAt, health } }: { connector: ConnectorView }) {
   if (hookVerifiedAt)
     return (
       <>
@@ -34,9 +50,24 @@ function HookState({ connector: { hookVerifiedAt, health } }: { connector: Conne
   return <span className="text-high">Not verified yet</span>;
 }
 
-function LogState({ connector: { log, enabled, credentials } }: { connector: ConnectorView }) {
-  if (!credentials.some(({ name, set }) => name === 'apiToken' && set))
-    return <span className="text-ink-3">Not read: it needs an API token</span>;
+/** Nothing verifies it: it works once it has a secret that the vendor knows. */
+function Hook({ connector: { credentials } }: { connector: ConnectorView }) {
+  const set = credentials.some(({ name, set: has }) => has && (name === 'webhookToken' || name === 'fusionSecret'));
+  return set ? (
+    <span className="text-ink-2">Open to whoever has its secret</span>
+  ) : (
+    <span className="text-ink-3">Closed: it has no secret</span>
+  );
+}
+
+function LogState({
+  connector: { log, enabled, credentials },
+  log: { secret, needs, missed },
+}: {
+  connector: ConnectorView;
+  log: (typeof LOGS)[string];
+}) {
+  if (!credentials.some(({ name, set }) => name === secret && set)) return <span className="text-ink-3">{needs}</span>;
   if (!enabled) return <span className="text-ink-3">Not read while the connector is off</span>;
   if (!log) return <span className="text-ink-3">Not read yet</span>;
   return (
@@ -50,7 +81,7 @@ function LogState({ connector: { log, enabled, credentials } }: { connector: Con
       )}
       {log.caughtAt && (
         <span className="text-ink-2">
-          Last event that the hook had not brought: <RelativeTime at={log.caughtAt} />
+          {missed} <RelativeTime at={log.caughtAt} />
         </span>
       )}
       {log.problem && <span className="break-words text-high">{log.problem}</span>}

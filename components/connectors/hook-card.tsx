@@ -30,6 +30,9 @@ const NOTE = 'POST, application/json, up to 8 MB. The answer is 202 with the del
 
 /** Vendors that send, or want to be answered, in a way of their own. */
 const NOTES: Record<string, string> = {
+  '/api/hooks/crowdstrike':
+    'Let a Fusion workflow post the alert here as JSON, with its composite_id. It proves itself by the webhook token as a bearer, or, where a Fusion HMAC secret is set, by Fusion’s signature alone.',
+  '/api/hooks/sentinelone': 'Let SentinelOne post each threat here as JSON, with the webhook token as a bearer.',
   '/api/hooks/okta':
     'Register it at Okta as an event hook, with the hook secret as the value of the header Authorization. Okta then asks it once to prove itself. Events are answered with 204 and nothing.',
   '/api/hooks/slack/{interactions|commands}':

@@ -21,6 +21,8 @@ const SECRET_LABELS: Record<string, SecretLabel> = {
   webhookPassword: { label: 'Webhook password', hint: '', secret: true, generated: true },
   apiKey: { label: 'API key', hint: '', secret: true, generated: false },
   apiToken: { label: 'API token', hint: '', secret: true, generated: false },
+  apiSecret: { label: 'API secret', hint: '', secret: true, generated: false },
+  tenantId: { label: 'Tenant id', hint: 'Of the directory, or its domain.', secret: false, generated: false },
   botToken: { label: 'Bot token', hint: 'Begins with “xoxb-”.', secret: true, generated: false },
   signingSecret: {
     label: 'Signing secret',
@@ -43,6 +45,18 @@ const SECRET_LABELS: Record<string, SecretLabel> = {
     secret: true,
     generated: true,
   },
+  memberCid: {
+    label: 'Customer id (CID)',
+    hint: 'Of the account that is meant, where the API client belongs to a parent. Empty: its own.',
+    secret: false,
+    generated: false,
+  },
+  fusionSecret: {
+    label: 'Fusion HMAC secret',
+    hint: 'At least 32 characters. With it, Fusion’s “X-CS-Primary-Signature” alone is taken, and no token.',
+    secret: true,
+    generated: true,
+  },
   hmacSecret: {
     label: 'Signing secret',
     hint: 'With it, each request must also carry “X-Watchfloor-Signature: sha256=…”, the HMAC-SHA256 of its body in hex.',
@@ -59,6 +73,11 @@ const VENDOR_HINTS: Partial<Record<Vendor, Record<string, string>>> = {
       'Of an API client whose role may read computers and buildings, and read and update static computer groups.',
   },
   okta: { apiToken: 'Of an administrator who may read users, groups, roles and the System Log.' },
+  crowdstrike: { clientId: 'Of an API client with the scopes Alerts: read and Cases: read.' },
+  sentinelone: { apiToken: 'Of a service user who may view endpoints.' },
+  axonius: { apiKey: 'Of a user who may view devices.' },
+  entra: { clientId: 'Of an app registration with the application permission Device.Read.All.' },
+  ai: { apiKey: 'Empty: the endpoint asks for none.' },
 };
 
 export function secretLabel(name: string, vendor: string): SecretLabel {
@@ -71,6 +90,9 @@ export function secretLabel(name: string, vendor: string): SecretLabel {
 const OWN_ADDRESS: Partial<Record<Vendor, string>> = {
   okta: 'Your own, such as https://shop.okta.com.',
   jamf: 'Your own, such as https://shop.jamfcloud.com.',
+  sentinelone: 'Your own, such as https://shop.sentinelone.net.',
+  axonius: 'Your own, such as https://shop.on.axonius.com.',
+  ai: 'Of any endpoint that speaks OpenAI’s API, such as https://llm.shop.example/v1. Empty: AI_BASE_URL where it is set, else OpenAI’s.',
 };
 
 export function addressHint(vendor: string): string {
@@ -82,6 +104,7 @@ const INBOUND = new Set([
   'webhookUser',
   'webhookPassword',
   'hmacSecret',
+  'fusionSecret',
   'hookSecret',
   'signingSecret',
 ]);
@@ -94,6 +117,11 @@ export function isInbound(name: string): boolean {
 /** The shared connector `generic` is no vendor: its token is taken from any source that has none of its own. */
 export function titleOf({ id, title }: { id: string; title: string }): string {
   return id === 'generic' ? 'Any other source, by a shared token' : title;
+}
+
+/** What a connector is asked with, as the head of its form. */
+export function askedWith({ vendor, title }: { vendor: string; title: string }): string {
+  return vendor === 'ai' ? 'What we ask the model with' : `What we ask ${title} with`;
 }
 
 /** The API path of a connector or of a named source: `connectors/wiz`, `sources/acme`. */

@@ -7,14 +7,16 @@ import { keys } from '#components/query/keys.ts';
 import type { ConnectorView } from '#lib/domain/views/intake.ts';
 import { pathOf } from './labels.ts';
 
-const OKTA_EVERY_MS = 5_000;
+const EVERY_MS = 5_000;
+/** Vendors whose own log we read. */
+const READ: readonly string[] = ['okta', 'crowdstrike'];
 
 export function useConnector(id: string) {
   return useQuery({
     queryKey: keys.connector(id),
     queryFn: ({ signal }) => api.get<ConnectorView>(pathOf(id), {}, signal),
     // That a hook was verified, a log read or a source asked is told by no event.
-    refetchInterval: ({ state }) => (state.data?.vendor === 'okta' || state.data?.lookups ? OKTA_EVERY_MS : false),
+    refetchInterval: ({ state }) => (READ.includes(state.data?.vendor ?? '') || state.data?.lookups ? EVERY_MS : false),
   });
 }
 

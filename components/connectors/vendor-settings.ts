@@ -61,9 +61,98 @@ const sourceSettings = ({ dailyBudget, timeoutSeconds }: SourceDefinition): read
   },
 ];
 
+/** Of a source that is asked about devices. */
+const DEVICE_PATIENCE: VendorSetting = {
+  name: 'timeoutSeconds',
+  label: 'Longest wait (seconds)',
+  hint: 'Empty: 20.',
+  kind: 'number',
+  placeholder: '20',
+};
+
+/** Who does a task of the AI model's. */
+const BY_RULES = (name: string, label: string, hint = ''): VendorSetting => ({
+  name,
+  label,
+  hint,
+  kind: 'choice',
+  yes: 'The rules alone',
+  no: 'The model',
+});
+
+const AI_SETTINGS: readonly VendorSetting[] = [
+  {
+    name: 'model',
+    label: 'Model',
+    hint: 'Its name, as the endpoint lists it.',
+    kind: 'text',
+    placeholder: 'soc-model',
+  },
+  {
+    name: 'timeoutSeconds',
+    label: 'Longest wait (seconds)',
+    hint: 'Empty: 60.',
+    kind: 'number',
+    placeholder: '60',
+  },
+  { name: 'dailyCalls', label: 'Calls a day', hint: 'Empty: 2,000. By UTC.', kind: 'number', placeholder: '2000' },
+  {
+    name: 'dailyTokens',
+    label: 'Tokens a day',
+    hint: 'Of prompts and answers. Empty: 5,000,000.',
+    kind: 'number',
+    placeholder: '5000000',
+  },
+  {
+    name: 'schemaInPrompt',
+    label: 'Schema of answers',
+    hint: 'A server that refuses a schema is asked without one by itself.',
+    kind: 'choice',
+    yes: 'In the prompt alone',
+    no: 'Enforced by the server',
+  },
+  {
+    name: 'sendTlpRed',
+    label: 'Texts of TLP:RED cases',
+    hint: 'What is marked so is not to leave the house.',
+    kind: 'choice',
+    yes: 'Sent',
+    no: 'Never sent',
+  },
+  BY_RULES('commandLinesByRules', 'Command lines', 'Where the model’s answer cannot be used, the rules answer anyway.'),
+  BY_RULES('devicesByRules', 'Summaries of devices'),
+  BY_RULES('healthByRules', 'Summary of the daily check'),
+  BY_RULES('mappingsByRules', 'Proposed mappings'),
+  BY_RULES('investigationsByRules', 'Investigations'),
+];
+
 /** By vendor, in the order of the form. What is not named here is kept as it is, and set by the API. */
 const VENDOR_SETTINGS: Record<Exclude<Vendor, EnrichmentSource>, readonly VendorSetting[]> = {
   wiz: [],
+  crowdstrike: [
+    {
+      name: 'cloud',
+      label: 'Cloud',
+      hint: 'us-1, us-2, us-3, eu-1, us-gov-1 or us-gov-2. An address above wins. Empty: us-1.',
+      kind: 'text',
+      placeholder: 'us-1',
+    },
+    {
+      name: 'webhookOnly',
+      label: 'Alerts v2',
+      hint: 'The webhook may miss some; what both bring is taken once.',
+      kind: 'choice',
+      yes: 'Not read: the webhook alone',
+      no: 'Read',
+    },
+    {
+      name: 'readLogSeconds',
+      label: 'Read Alerts v2 every (seconds)',
+      hint: 'For alerts that the webhook did not bring. Empty: 60.',
+      kind: 'number',
+      placeholder: '60',
+    },
+  ],
   okta: [
     {
       name: 'readLogSeconds',
@@ -72,6 +161,28 @@ const VENDOR_SETTINGS: Record<Exclude<Vendor, EnrichmentSource>, readonly Vendor
       kind: 'number',
       placeholder: '60',
     },
+  ],
+  ai: AI_SETTINGS,
+  sentinelone: [DEVICE_PATIENCE],
+  axonius: [
+    {
+      name: 'form',
+      label: 'Form of the API',
+      hint: 'v2; v4.0 for an older instance. Empty: v2.',
+      kind: 'text',
+      placeholder: 'v2',
+    },
+    DEVICE_PATIENCE,
+  ],
+  entra: [
+    {
+      name: 'loginUrl',
+      label: 'Sign-in address',
+      hint: 'Of a national cloud. Empty: https://login.microsoftonline.com.',
+      kind: 'text',
+      placeholder: 'https://login.microsoftonline.com',
+    },
+    DEVICE_PATIENCE,
   ],
   slack: [
     {

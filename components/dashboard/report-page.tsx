@@ -11,13 +11,14 @@ import { PageBar, PageBody } from '../ui/page-bar.tsx';
 import { exactTime } from '../ui/relative-time.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { downloadCsv } from './download.ts';
+import { HealthReport } from './health-report.tsx';
 import { DASHBOARD_PARAMS, type DashboardParams } from './params.ts';
 import { SummaryCharts, SummaryTiles } from './summary-view.tsx';
 import { tileTable } from './tables.ts';
 
 const EVERYTHING = Object.fromEntries(DASHBOARD_PARAMS.map((name) => [name, ''])) as DashboardParams;
 
-/** A week as it stood when it was over: to read, to print, to take along. */
+/** A week as it stood when it was over, or a daily check as it stood: to read, to print, to take along. */
 export function ReportPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.report(id),
@@ -29,9 +30,11 @@ export function ReportPage({ id }: { id: string }) {
     <>
       <PageBar title={<BackTo href="/reports" title="Reports" here={data?.title ?? 'Report'} />}>
         <span className="contents print:hidden">
-          <Button disabled={!data} onClick={() => data && downloadCsv(data.title, tileTable(data.snapshot.summary))}>
-            <Download aria-hidden /> CSV
-          </Button>
+          {data?.kind === 'weekly' && (
+            <Button onClick={() => downloadCsv(data.title, tileTable(data.snapshot.summary))}>
+              <Download aria-hidden /> CSV
+            </Button>
+          )}
           <Button disabled={!data} onClick={() => window.print()}>
             <Printer aria-hidden /> Print
           </Button>
@@ -42,6 +45,11 @@ export function ReportPage({ id }: { id: string }) {
           <ErrorState error={error} onRetry={refetch} />
         ) : !data ? (
           <SkeletonRows rows={12} />
+        ) : data.kind === 'health' ? (
+          <div className="flex flex-col gap-2.5 p-3.5">
+            <p className="mx-auto w-full max-w-[1240px] text-ink-3 text-sm">{`As it stood on ${exactTime(data.snapshot.at)}.`}</p>
+            <HealthReport snapshot={data.snapshot} />
+          </div>
         ) : (
           <div className="flex flex-col gap-2.5 p-3.5">
             <p className="text-ink-3 text-sm">

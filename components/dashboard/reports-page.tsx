@@ -15,9 +15,10 @@ import { PageBar, PageBody } from '../ui/page-bar.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../ui/table.tsx';
+import { CheckNow } from './check-now.tsx';
 import { browserZone } from './dashboard-bar.tsx';
 
-/** The weeks that were kept. */
+/** The weeks and the daily checks that were kept. */
 export function ReportsPage() {
   const router = useRouter();
   const mayMake = useMay('report.write');
@@ -29,6 +30,7 @@ export function ReportsPage() {
   return (
     <>
       <PageBar title="Reports" count={formatCount(list.count)}>
+        <CheckNow />
         {mayMake && (
           <Button busy={make.busy} onClick={() => void make.act(browserZone())}>
             Keep last week
@@ -40,7 +42,8 @@ export function ReportsPage() {
           list={list}
           empty={
             <EmptyState icon={<FileChartColumn />} title="No report yet">
-              Each Monday the automation Weekly report keeps the figures of the week that has ended.
+              Each Monday the automation Weekly report keeps the figures of the week that has ended. On its days the
+              Daily health check keeps what nobody has taken at Falcon.
             </EmptyState>
           }
         >

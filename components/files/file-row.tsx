@@ -3,6 +3,8 @@
 import { Biohazard, Download, File as FileIcon } from 'lucide-react';
 import Link from 'next/link';
 import type { FileView } from '#lib/domain/views/evidence.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { VerdictTag } from '../observables/verdict-tag.tsx';
 import { useMay, useMe } from '../query/me.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -16,6 +18,7 @@ import { DeleteFile } from './delete-file.tsx';
 /** One file: what it is, its hash with what is known of it, who brought it. It is never opened here, only downloaded. */
 export function FileRow({ caseKey, file }: { caseKey: string; file: FileView }) {
   const me = useMe();
+  const order = useOrder('file', { id: file.id });
   const mayTake = useMay('case.download');
   const mayAttach = useMay('case.attach');
   const mayDeleteAny = useMay('case.delete_file');
@@ -31,6 +34,7 @@ export function FileRow({ caseKey, file }: { caseKey: string; file: FileView }) 
           </span>
           <span className="num shrink-0 text-ink-3 text-sm">{formatBytes(file.bytes)}</span>
           {file.malware && <Tag tone="critical">malware</Tag>}
+          <OrderMark order={order} />
           {file.verdict !== 'unknown' && <VerdictTag verdict={file.verdict} score={null} />}
         </p>
         <p className="flex min-w-0 items-center gap-1 text-ink-3 text-xs">

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ObservableDevice } from '#components/devices/observable-device.tsx';
 import { SourceTable } from '#components/observables/source-table.tsx';
 import { VerdictTag } from '#components/observables/verdict-tag.tsx';
 import { api } from '#components/query/api.ts';
@@ -12,6 +13,8 @@ import { observableTypeName } from '#components/ui/names.ts';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { ErrorState, SkeletonRows } from '#components/ui/states.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { DEVICE_TYPES } from '#lib/domain/device/wanted.ts';
+import { isIndicator } from '#lib/domain/enrichment/sources.ts';
 import type { ObservableDetail } from '#lib/domain/views/observable.ts';
 import { EnrichmentHistory } from './enrichment-history.tsx';
 import { HoldingCases } from './holding-cases.tsx';
@@ -62,17 +65,22 @@ function Observable({ data }: { data: ObservableDetail }) {
   return (
     <div className="mx-auto flex max-w-[1000px] flex-col gap-4">
       <ObservableHead observable={data} />
+      {(DEVICE_TYPES as readonly string[]).includes(data.type) && <ObservableDevice id={data.id} />}
       <Section title="Facts" card={false}>
         <StandingFacts observable={data} />
       </Section>
-      <Section title="What each source says">
-        <div className="px-3.5 py-2">
-          <SourceTable sources={data.judgement.sources} />
-        </div>
-      </Section>
-      <Section title="Answers over time">
-        <EnrichmentHistory id={data.id} />
-      </Section>
+      {(isIndicator(data.type) || data.judgement.sources.length > 0) && (
+        <>
+          <Section title="What each source says">
+            <div className="px-3.5 py-2">
+              <SourceTable sources={data.judgement.sources} />
+            </div>
+          </Section>
+          <Section title="Answers over time">
+            <EnrichmentHistory id={data.id} />
+          </Section>
+        </>
+      )}
       {data.overrides.length > 0 && (
         <Section title="Set by people">
           <OverrideHistory overrides={data.overrides} />

@@ -3,6 +3,8 @@
 import { ChevronRight, Star } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CaseObservableView } from '#lib/domain/views/case.ts';
+import { useOrder } from '../injections/case-orders.ts';
+import { OrderMark } from '../injections/order-mark.tsx';
 import { formatCases } from '../query/pages.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { cn } from '../ui/cn.ts';
@@ -24,6 +26,7 @@ import { VerdictTag } from './verdict-tag.tsx';
 export function ObservableRow({ caseKey, observable }: { caseKey: string; observable: CaseObservableView }) {
   const [open, setOpen] = useState(false);
   const { judgement } = observable;
+  const order = useOrder('observable', { id: observable.id });
   return (
     <>
       <Tr>
@@ -58,6 +61,7 @@ export function ObservableRow({ caseKey, observable }: { caseKey: string; observ
             <VerdictTag verdict={observable.verdict} score={observable.score} />
             {judgement.alarm && <Tag tone="critical">own: alarm</Tag>}
             {judgement.conflict && <Tag tone="medium">conflict</Tag>}
+            <OrderMark order={order} />
             <VerdictStrip judgement={judgement} most={4} className="flex-nowrap! narrow:hidden" />
           </span>
         </Td>

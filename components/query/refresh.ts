@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { DEVICE_CHANGED } from '#lib/domain/device/changed.ts';
 import { HAND_OVER_CHANGED } from '#lib/domain/hand-over.ts';
 import type { Setting } from '#lib/domain/settings.ts';
 import type { StreamMessage } from '#lib/domain/views/stream.ts';
@@ -25,20 +26,26 @@ const SHOWING: Record<Setting, readonly QueryKey[]> = {
 
 const COUNTS = ['case-counts'] as const;
 
+const OF_SCOUT: ReadonlySet<string> = new Set(['case/assigned', 'case/state.changed']);
+
 /** The queries that a message makes stale. */
 export function staleBy(message: StreamMessage): readonly QueryKey[] {
   if (message.setting) return SHOWING[message.setting];
   // Nothing of the case itself: who looks at it.
   if (message.name === 'case/presence.changed') return message.key ? [['onlookers', message.key]] : [];
   if (message.name === HAND_OVER_CHANGED) return [['hand-overs']];
+  // It names none: a page shows few, and fetches those.
+  if (message.name === DEVICE_CHANGED) return [['devices']];
   const [noun] = message.name.split('/');
   if (noun === 'notice') return [['notices']];
   const stale: QueryKey[] = [];
   if (noun === 'case') {
     stale.push(['cases'], COUNTS, ['figures']);
     if (message.key) stale.push(['case', message.key]);
-    if (message.name === 'case/observable.added') stale.push(['observables']);
+    if (message.name === 'case/observable.added') stale.push(['observables'], ['devices']);
     if (message.name === 'case/assigned') stale.push(keys.handOverDraft);
+    // What Scout has worked, and what people make of it, is told so.
+    if (OF_SCOUT.has(message.name)) stale.push(['scout']);
     if (message.name === 'case/quick_action.pressed') stale.push(['runs', 'list']);
   } else if (noun === 'access') {
     stale.push(['access']);
@@ -54,7 +61,12 @@ export function staleBy(message: StreamMessage): readonly QueryKey[] {
 
 /** Lists cost more to fetch than one case, figures and counts more than lists, and nobody reads one anew more often than this. */
 const EVERY = { one: 250, list: 1000, figures: 5000 };
-const CLASSES: Record<string, keyof typeof EVERY> = { case: 'one', figures: 'figures', 'case-counts': 'figures' };
+const CLASSES: Record<string, keyof typeof EVERY> = {
+  case: 'one',
+  figures: 'figures',
+  scout: 'figures',
+  'case-counts': 'figures',
+};
 
 /**
  * Collects what is stale and fetches it again: one case at most four times a second, lists once. What changes while the page is hidden

@@ -1,5 +1,6 @@
 import type { RunbookInput, RunbookPhase } from '#lib/domain/runbook.ts';
 import { slugOf } from '#lib/domain/slug.ts';
+import type { TaskProof } from '#lib/domain/task-proof.ts';
 import type { RunbookView } from '#lib/domain/views/settings.ts';
 
 /** A task while it is written. `id` is the browser's own, so that rows keep their focus when they move. */
@@ -11,6 +12,8 @@ export interface TaskDraft {
   action: string;
   /** As it is typed; empty: no due time. */
   dueHours: string;
+  /** What proves it done; empty: only a person's word. */
+  proof: TaskProof | '';
 }
 
 export interface PhaseDraft {
@@ -35,7 +38,9 @@ const newId = () => {
   return lastId;
 };
 
-export const newTask = (): TaskDraft => ({ id: newId(), title: '', mandatory: false, action: '', dueHours: '' });
+export const newTask = (): TaskDraft => ({
+  ...{ id: newId(), title: '', mandatory: false, action: '', dueHours: '', proof: '' },
+});
 export const newPhase = (): PhaseDraft => ({ id: newId(), key: null, name: '', tasks: [newTask()] });
 export const newRunbook = (): RunbookDraft => ({ name: '', category: '', source: '', phases: [newPhase()] });
 
@@ -56,6 +61,7 @@ export function draftOf({ name, category, source, phases }: Contents): RunbookDr
         mandatory: task.mandatory,
         action: task.action ?? '',
         dueHours: task.dueSeconds === undefined ? '' : String(Math.round((task.dueSeconds / 3600) * 100) / 100),
+        proof: task.proof ?? '',
       })),
     })),
   };
@@ -85,13 +91,14 @@ function freeKey(name: string, taken: Set<string>): string {
   return key;
 }
 
-function taskOf({ title, mandatory, action, dueHours }: TaskDraft): RunbookPhase['tasks'][number] {
+function taskOf({ title, mandatory, action, dueHours, proof }: TaskDraft): RunbookPhase['tasks'][number] {
   const hours = Number(dueHours.trim().replace(',', '.'));
   return {
     title: title.trim(),
     mandatory,
     ...(action && { action }),
     ...(hours > 0 && { dueSeconds: Math.round(hours * 3600) }),
+    ...(proof && { proof }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { formatDuration } from '#components/ui/duration.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import type { RunbookPhase } from '#lib/domain/runbook.ts';
+import { TASK_PROOF_TITLES } from '#lib/domain/task-proof.ts';
 
 /** The phases and tasks of a runbook to read. */
 export function RunbookText({ phases }: { phases: readonly RunbookPhase[] }) {
@@ -16,6 +17,7 @@ export function RunbookText({ phases }: { phases: readonly RunbookPhase[] }) {
                 {task.mandatory && <Tag tone="medium">Mandatory</Tag>}
                 {task.action && <Tag mono>{task.action}</Tag>}
                 {task.dueSeconds !== undefined && <Tag>due after {formatDuration(task.dueSeconds)}</Tag>}
+                {task.proof && <Tag>Scout ticks it: {TASK_PROOF_TITLES[task.proof]}</Tag>}
               </li>
             ))}
           </ul>

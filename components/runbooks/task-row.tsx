@@ -5,14 +5,19 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { QUICK_ACTIONS } from '#lib/domain/quick-actions.ts';
+import { TASK_PROOF_TITLES } from '#lib/domain/task-proof.ts';
 import type { TaskDraft } from './draft.ts';
 
 const ACTION_OPTIONS = [
   { value: '', label: 'No quick action' },
   ...QUICK_ACTIONS.map(({ id, title }) => ({ value: id, label: title })),
 ];
+const PROOF_OPTIONS = [
+  { value: '', label: 'Ticked by people' },
+  ...Object.entries(TASK_PROOF_TITLES).map(([value, title]) => ({ value, label: `Scout: ${title}` })),
+];
 
-/** A task of a phase: what is to do, whether the phase waits for it, what it starts, and by when. */
+/** A task of a phase: what is to do, whether the phase waits for it, what it starts, what proves it done, and by when. */
 export function TaskRow({
   task,
   label,
@@ -62,6 +67,13 @@ export function TaskRow({
           value={task.action}
           options={ACTION_OPTIONS}
           onChange={(event) => set({ action: event.target.value })}
+        />
+        <Select
+          aria-label={`${label}: proof`}
+          className="w-48"
+          value={task.proof}
+          options={PROOF_OPTIONS}
+          onChange={(event) => set({ proof: event.target.value as TaskDraft['proof'] })}
         />
         <span className="flex items-center gap-1.5 text-ink-2 text-sm">
           Due after

@@ -37,7 +37,7 @@ export function RunControls({ run }: { run: RunView }) {
   }
   return (
     <ConfirmButton
-      title={`Replay ${run.automation}?`}
+      title={`Replay ${run.title}?`}
       message="A new run begins from the first step with the same event, and with the parameters that are set now. What the first run did to the case is not doubled."
       confirm="Replay run"
       busy={replay.busy}

@@ -14,7 +14,7 @@ export function RunHead({ run }: { run: RunView }) {
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-x-4 gap-y-2.5">
         <Fact name="Automation">
           <Link href={`/automations/${run.automation}`} className="hover:underline">
-            {run.automation}
+            {run.title}
           </Link>
         </Fact>
         <Fact name="Event">{run.event.name}</Fact>

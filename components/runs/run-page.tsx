@@ -34,7 +34,7 @@ export function RunPage({ id }: { id: string }) {
   return (
     <>
       <PageBar
-        title={<BackTo href="/runs" title="Runs" here={run?.automation ?? 'Run'} />}
+        title={<BackTo href="/runs" title="Runs" here={run?.title ?? 'Run'} />}
         chips={run && <RunStatusTag status={run.status} />}
       >
         {run && <RunControls run={run} />}

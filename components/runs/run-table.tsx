@@ -54,9 +54,9 @@ function RunRow({ run, of }: { run: RunListItem; of: 'automation' | 'case' | und
         <Link
           href={`/runs/${run.id}`}
           className="block truncate font-[510] hover:underline"
-          aria-label={`Run of ${run.automation} on ${run.event.name}`}
+          aria-label={`Run of ${run.title} on ${run.event.name}`}
         >
-          {of === 'automation' ? run.event.name : run.automation}
+          {of === 'automation' ? run.event.name : run.title}
         </Link>
         <span
           className={cn('block truncate text-xs', run.status === 'failed' ? 'text-critical' : 'text-ink-3')}

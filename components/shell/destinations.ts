@@ -57,6 +57,7 @@ export const DESTINATIONS: readonly { title: string; items: readonly Destination
     title: 'Floor',
     items: [
       { href: '/sla', title: 'SLA', icon: Gauge, may: 'figure.read' },
+      { href: '/scout', title: 'Scout', icon: ScoutFace, may: 'figure.read' },
       { href: '/reports', title: 'Reports', icon: FileChartColumn, may: 'report.read' },
       { href: '/observables', title: 'Observables', icon: Radar, may: 'observable.read' },
       { href: '/users', title: 'Users', icon: UserRound, may: 'observable.read' },

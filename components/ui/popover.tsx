@@ -9,6 +9,7 @@ export function Popover({
   label,
   children,
   align = 'start',
+  reading = false,
   open,
   onOpenChange,
 }: {
@@ -16,6 +17,8 @@ export function Popover({
   label: string;
   children: ReactNode;
   align?: 'start' | 'center' | 'end';
+  /** It holds nothing but words: where they are long, the keyboard scrolls them. */
+  reading?: boolean;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }) {
@@ -26,6 +29,7 @@ export function Popover({
         <Radix.Content
           aria-label={label}
           align={align}
+          {...(reading && { tabIndex: 0 })}
           sideOffset={4}
           collisionPadding={8}
           className="popup z-50 max-h-[var(--radix-popover-content-available-height)] w-80 max-w-[calc(100vw-16px)] animate-enter overflow-y-auto p-3"
