@@ -17,7 +17,7 @@ test('an automation that is switched off says of each event that it was not run'
     await page.getByRole('tab', { name: /^Runs/ }).click();
     const runs = page.getByRole('tabpanel', { name: /^Runs/ });
     await expect(runs).toContainText('Not run because Route by severity is switched off.');
-    await runs.getByRole('link', { name: /route-by-severity/ }).click();
+    await runs.getByRole('link', { name: /Route by severity/ }).click();
     await expect(page).toHaveURL(/\/runs\//);
     await expect(page.getByText('Not run because Route by severity is switched off.')).toBeVisible();
   } finally {

@@ -7,7 +7,11 @@ const ISSUE = 1_000;
 const DETECTION = 1_001;
 
 test('a Wiz issue becomes a case that an analyst advances and comments', async ({ page, wiz, api, accounts }) => {
-  const body = wizIssueBody(ISSUE, { control: { name: 'Payment gateway is open to everyone' } });
+  // Of a severity that goes to a person: Scout works the others, and tags them.
+  const body = wizIssueBody(ISSUE, {
+    control: { name: 'Payment gateway is open to everyone' },
+    issue: { severity: 'HIGH' },
+  });
   wiz.issues.set(body.issue.id, wizIssueNode(ISSUE, body));
   await page.goto('/cases?sort=-created');
   await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
@@ -41,6 +45,7 @@ test('a Wiz issue becomes a case that an analyst advances and comments', async (
   await expect(comment).toBeVisible();
   const stored = await api.get<CaseView>(`/cases/${key}`);
   expect(stored).toMatchObject({
+    assignee: { id: accounts.analyst.id },
     source: 'wiz',
     category: 'Cloud',
     runbook: { phase: 'contain' },
