@@ -8,6 +8,8 @@ import { endWithParent } from '#lib/parent-watch.ts';
 import { startAccessDemo } from './demo/access.ts';
 import { ensureStakeholders, startChannels } from './demo/channels.ts';
 import { connect } from './demo/connect.ts';
+import { startEndpoint } from './demo/endpoint.ts';
+import { startFalconDemo } from './demo/falcon.ts';
 import { floorOf, resolve } from './demo/floor.ts';
 import { startIdentity } from './demo/identity.ts';
 import { ensureMembers, LEAD } from './demo/members.ts';
@@ -25,9 +27,13 @@ const random = randomOf(1);
 const wiz = await startWiz();
 const access = await startAccessDemo(api);
 const identity = await startIdentity(api);
+const endpoint = await startEndpoint(api);
+const falcon = await startFalconDemo(api, random);
 const channels = await startChannels(api);
 endWithParent(() =>
-  Promise.all([wiz, access, identity, channels].map((started) => started.close())).then(() => undefined),
+  Promise.all([wiz, access, identity, endpoint, falcon, channels].map((started) => started.close())).then(
+    () => undefined,
+  ),
 );
 
 const targets = await connect(api, wiz);
@@ -38,6 +44,10 @@ const floor = {
   ...floorOf(api, wiz, targets, random, sent.count.value),
   vipReports: identity.vipReports,
   vpnSignIn: identity.vpnSignIn,
+  malwareOnDevice: endpoint.malwareOnDevice,
+  falconAlert: falcon.falconAlert,
+  falconIntrusion: falcon.falconIntrusion,
+  falconUpdate: falcon.falconUpdate,
 };
 type Happening = keyof typeof floor;
 
@@ -53,6 +63,8 @@ const BATCH: readonly Happening[] = [
   ...Array<Happening>(10).fill('till'),
   ...(['severityChange', 'severityChange', 'resolvedAtWiz', 'reopened', 'reopened', 'unreadable'] as const),
   ...(['vipReports', 'vpnSignIn'] as const),
+  ...Array<Happening>(3).fill('malwareOnDevice'),
+  ...(['falconAlert', 'falconAlert', 'falconIntrusion', 'falconUpdate'] as const),
 ];
 /** What happens after that, in its shares. */
 const STREAM: readonly Happening[] = [
@@ -60,7 +72,8 @@ const STREAM: readonly Happening[] = [
   ...Array<Happening>(3).fill('detection'),
   ...Array<Happening>(5).fill('till'),
   ...(['severityChange', 'severityChange', 'resolvedAtWiz', 'reopened', 'unreadable'] as const),
-  ...(['vipReports', 'vpnSignIn'] as const),
+  ...(['vipReports', 'vpnSignIn', 'malwareOnDevice'] as const),
+  ...(['falconAlert', 'falconAlert', 'falconIntrusion', 'falconUpdate'] as const),
 ];
 
 const { count } = await api.get<Page<CaseListItem>>('/cases?limit=1');

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
+import { benchAi } from './ai.ts';
 import { benchBrowser } from './browser.ts';
+import { benchCommandLine } from './command-line.ts';
 import { benchDesk } from './desk.ts';
 import { benchEngine } from './engine.ts';
 import { benchExtraction } from './extraction.ts';
 import { benchHook } from './hook.ts';
+import { benchIntel } from './intel.ts';
 import type { Benchmark, Row } from './row.ts';
 import { tableOf } from './table.ts';
 import { benchVisible } from './visible.ts';
@@ -15,7 +18,10 @@ import { benchVisible } from './visible.ts';
  */
 const BENCHMARKS: Record<string, Benchmark> = {
   extraction: benchExtraction,
+  commandline: benchCommandLine,
+  ai: benchAi,
   engine: benchEngine,
+  intel: benchIntel,
   visible: benchVisible,
   hook: benchHook,
   desk: benchDesk,

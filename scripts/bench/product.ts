@@ -20,6 +20,8 @@ export async function withProduct<T>(work: (product: BenchProduct) => Promise<T>
     const api = apiOf(product.baseUrl, product.apiKey);
     const token = randomBytes(18).toString('base64url');
     await api.put('/connectors/wiz', { enabled: true, credentials: { webhookToken: token } });
+    // Openings are what is measured: no storm may take them, and they are counted all the same.
+    await api.patch('/automations/wiz-incident', { parameters: { stormCases: 10_000 } });
     const hook = { url: `${product.baseUrl}/api/hooks/wiz`, token };
     return await work({ ...product, api, hook, databaseUrl: url, pool });
   } finally {

@@ -60,6 +60,20 @@ const ALERTS: readonly Pick<TillAlert, 'title' | 'severity' | 'category' | 'mess
     message: 'Eleven refunds to the same card within the hour, signed in as cashier.k.adeyemi@shop.example.',
     indicators: [],
   },
+  {
+    title: 'Till fetches from an address that it never asked before',
+    severity: 'warning',
+    category: 'Network',
+    message: 'A new content network: 198.51.100.200, 40 MB within the hour.',
+    indicators: [{ type: 'ipv4', value: '198.51.100.200' }],
+  },
+  {
+    title: 'Till asks for a name that was registered yesterday',
+    severity: 'minor',
+    category: 'Network',
+    message: 'bad.example was asked for twice, and answered.',
+    indicators: [{ type: 'domain', value: 'bad.example' }],
+  },
 ];
 
 /** An alert about some till; `sequence` makes its id. */
