@@ -16,7 +16,7 @@ import { playwrightResult, single, summary, vitestResult } from './lib/test-resu
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const fast = process.argv.includes('--fast');
 const reports = join(root, '.cache', 'test');
-const STAGE_LIMIT_MS = 15 * 60_000;
+const STAGE_LIMIT_MS = 20 * 60_000;
 
 /** Variables of the product that a developer's shell may hold; the tests set their own. */
 const PRODUCT_VARIABLES =
