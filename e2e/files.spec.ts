@@ -18,6 +18,7 @@ test('a file is added, hashed, downloaded as it was, and deleted with a reason',
   const hash = createHash('sha256').update(buffer).digest('hex');
   await openFiles(page, api, 'With a file');
   await page
+    .getByRole('region', { name: 'Add files' })
     .getByLabel('Files', { exact: true })
     .setInputFiles({ name: 'mail.eml', mimeType: 'message/rfc822', buffer });
   const file = page.getByRole('list', { name: 'Files' }).getByRole('listitem').filter({ hasText: 'mail.eml' });
@@ -67,6 +68,7 @@ test('what is too large is refused before it is sent', async ({ page, api }) => 
   await openFiles(page, api, 'With too much');
   const buffer = Buffer.alloc(25 * 1024 * 1024 + 1);
   await page
+    .getByRole('region', { name: 'Add files' })
     .getByLabel('Files', { exact: true })
     .setInputFiles({ name: 'disk.img', mimeType: 'application/octet-stream', buffer });
   const upload = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: 'disk.img' });
