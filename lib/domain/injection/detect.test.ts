@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../command-line/rules/index.ts';
 import { BAD, DAILY } from '../command-line/testing/lines.ts';
 import { detectInjections } from './index.ts';
 import { HARMLESS, injections, ORDERS } from './testing/corpus.ts';
@@ -24,6 +25,10 @@ it.each(HARMLESS)('flags nothing in: %s', (text) => {
 
 it.each([...BAD.map(([, , line]) => line), ...DAILY])('flags no command line for what it does: %s', (line) => {
   expect(detectInjections(line)).toEqual([]);
+});
+
+it.each(RULES.map(({ reason }) => reason))('a reason of a rule gives no orders: %s', (reason) => {
+  expect(detectInjections(reason)).toEqual([]);
 });
 
 describe('where it looks', () => {

@@ -47,3 +47,12 @@ describe('offsets', () => {
     expect(extract('2001:db8::/32')).toEqual([{ type: 'ipv6', value: '2001:db8::', start: 0, end: 10, prefix: 32 }]);
   });
 });
+
+test.each([
+  ['\\Device\\HarddiskVolume3\\Windows\\System32\\rundll32.exe', ['rundll32.exe']],
+  ['\\Device\\x\\temp\\new\\tar.exe', ['tar.exe']],
+  ['first.exe\\nsecond.exe\\r\\nthird.exe', ['first.exe', 'second.exe', 'third.exe']],
+  ['"\\nevil.example"', ['evil.example']],
+])('a written line break is told from a folder: %s', (text, expected) => {
+  expect(extract(text).map(({ value }) => value)).toEqual(expected);
+});

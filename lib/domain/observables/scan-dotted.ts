@@ -74,10 +74,23 @@ function plainRest(scan: Scan, start: number, end: number): void {
 /** The `n` of a written `\n` and the digits of a written `%2F` before a word are not the word's. */
 function afterEscape(text: string, start: number, end: number): number {
   const before = text.charCodeAt(start - 1);
-  if (before === 92 && isEscapeLetter(text.charCodeAt(start))) return start + 1;
+  if (before === 92 && isEscapeLetter(text.charCodeAt(start)) && !isBelowFolder(text, start - 1)) return start + 1;
   if (before === 37 && end - start > 2 && isHex(text.charCodeAt(start)) && isHex(text.charCodeAt(start + 1)))
     return start + 2;
   return start;
+}
+
+/** So far back a folder is looked for: its name, and a few that begin with those letters. */
+const NEAR = 80;
+
+/** Whether a backslash follows on a folder: `\Device\…\System32` before `\rundll32.exe`, where no `\r` is written. */
+function isBelowFolder(text: string, backslash: number): boolean {
+  for (let i = backslash - 1; i >= 0 && i > backslash - NEAR; i--) {
+    const c = text.charCodeAt(i);
+    if (c <= 32 || c === 34 || c === 39 || c === 44 || c === 59) return false;
+    if (c === 92 && isAlnum(text.charCodeAt(i + 1)) && !isEscapeLetter(text.charCodeAt(i + 1))) return true;
+  }
+  return false;
 }
 
 function scanIpv4(scan: Scan, start: number, end: number): void {

@@ -25,7 +25,7 @@ export const EXECUTION = table('execution', [
     'ps-bypass',
     10,
     'T1059.001',
-    'PowerShell is told to ignore the execution policy.',
+    'PowerShell runs scripts that the execution policy would stop.',
     'bypass|unrestricted',
     [POWERSHELL, /[-/]ex\w*\s+(?:bypass|unrestricted)|[-/]ep\s+bypass/],
   ],
