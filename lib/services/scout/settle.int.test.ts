@@ -12,7 +12,7 @@ import {
   storms,
   verdictOverrides,
 } from '../../db/schema/index.ts';
-import { refOf } from '../../domain/actor.ts';
+import { type Actor, refOf } from '../../domain/actor.ts';
 import type { CaseInput } from '../../domain/case.ts';
 import { said } from '../../domain/device/testing/records.ts';
 import type { ObservableRole } from '../../domain/observables/types.ts';
@@ -21,7 +21,7 @@ import { openCase } from '../cases/open.ts';
 import { transitionCase } from '../cases/transition.ts';
 import { useEncryptionKey } from '../connectors/box.ts';
 import { putConnector } from '../connectors/put.ts';
-import { as, ctxOf, member, NOW, testFloor, after as till } from '../testing/fixtures.ts';
+import { as, automation, ctxOf, member, NOW, testFloor, after as till } from '../testing/fixtures.ts';
 import { linkFound } from '../testing/found.ts';
 import { rowOf } from '../testing/reads.ts';
 import { gatherFacts } from './gather.ts';
@@ -341,6 +341,27 @@ describe('a case is not Scout’s to resolve', () => {
     expect(await refusalsOf(key)).toEqual([
       'The case collects the events of a storm, which nobody looks at one by one.',
     ]);
+  });
+
+  test('because its like was called harmless by no person', async () => {
+    await set('scout', { parameters: { similarNeeded: 1 } });
+    const shared = { type: 'ipv4', value: '192.0.2.51', role: 'related' } as const;
+    const neighbour = await openCase({
+      ctx: admin(),
+      input: { fields: { title: 'Another', severity: 'low', observables: [shared] } },
+    });
+    const to = { state: 'resolved', verdict: 'false_positive', summary: 'So.' } as const;
+    const end = (actor: Actor) => transitionCase({ ctx: { ...admin(), actor }, input: { key: neighbour.key, to } });
+    const fields = { observables: [shared] };
+
+    await end(automation('case-created'));
+    expect(await refusalsOf(await scoutsCase(floor, { fields }))).toEqual([
+      'Similar cases that ended as harmless: 0 of the 1 that are needed.',
+    ]);
+    await transitionCase({ ctx: admin(), input: { key: neighbour.key, to: { state: 'triage', reason: 'Again.' } } });
+    await end(admin().actor);
+    expect((await settled(floor, await scoutsCase(floor, { fields }))).outcome).toBe('resolved');
+    await set('scout', { parameters: { similarNeeded: 0 } });
   });
 
   test('whose like ended as an attack, behind twenty that share as much', async () => {
