@@ -18,6 +18,8 @@ import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { putConnector } from '#lib/services/connectors/put.ts';
 import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
 import { as, ctxOf, type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
+import { passTime } from './testing/pass-time.ts';
+import { tokensSeen } from './testing/tokens-seen.ts';
 
 /** Every seed of it: `INTEL_FAULT_RUNS=200`. What runs each time takes about a minute. */
 const RUNS = Number(process.env.INTEL_FAULT_RUNS ?? 12);
@@ -85,7 +87,7 @@ test(`${RUNS} runs under kills, outages and cancellations: every token that was 
   await first.running;
   const keys = await openCases();
   troubleWith(randomOf(SEED));
-  const time = passTime();
+  const time = passTime(query);
   const surviving = killWorkers(first, randomOf(SEED + 1));
   await Promise.all(keys.map((key, n) => analyse(key, randomOf(SEED + 100 + n))));
   const survivor = await surviving;
@@ -96,7 +98,7 @@ test(`${RUNS} runs under kills, outages and cancellations: every token that was 
   alive.delete(survivor);
   expect(await survivor.stop()).toBe(0);
 
-  const { used, revoked } = tokensSeen();
+  const { used, revoked } = tokensSeen(falcon);
   expect(used.size).toBeGreaterThan(0);
   expect([...used].filter((token) => !revoked.has(token))).toEqual([]);
   // One alert is one event of its case, and has its details once.
@@ -195,38 +197,6 @@ async function analyse(key: string, random: Random): Promise<void> {
 
 function troubleWith(random: Random): void {
   falcon.outages.take = () => (!calm && random.next() < OUTAGE_SHARE ? random.pick(OUTAGES) : null);
-}
-
-/** Tokens by which something was asked, and those that Falcon has revoked. One whose answer was lost on its way to us nobody can know. */
-function tokensSeen() {
-  const used = new Set<string>();
-  const revoked = new Set<string>();
-  for (const { path, headers, form } of falcon.requests) {
-    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-    if (token) used.add(token);
-    const ended = path === '/oauth2/revoke' && form?.get('token');
-    if (ended) revoked.add(ended);
-  }
-  return { used, revoked };
-}
-
-/** Nobody waits for a retry. */
-const HASTE = [
-  `update engine.timer set at = now() where kind = 'sleep' and at > now()`,
-  `update engine.queue_item set at = now() where at > now() and lease_token is null`,
-  `update vendor_sessions set next_try_at = now() where next_try_at > now()`,
-  `select pg_notify('engine_engine', '')`,
-];
-
-function passTime(): { stop(): void } {
-  const stopped = new AbortController();
-  void (async () => {
-    while (!stopped.signal.aborted) {
-      for (const statement of HASTE) await query(statement).catch(() => undefined);
-      await wait(300);
-    }
-  })();
-  return { stop: () => stopped.abort() };
 }
 
 /** A worker dies at any moment, and another one follows at once. Answers the one that lives in the end. */

@@ -16,6 +16,8 @@ import { putConnector } from '#lib/services/connectors/put.ts';
 import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
 import { requestCheck } from '#lib/services/health/request-check.ts';
 import { as, ctxOf, type Floor, openFloor } from '#lib/services/testing/fixtures.ts';
+import { passTime } from './testing/pass-time.ts';
+import { tokensSeen } from './testing/tokens-seen.ts';
 
 /** Every seed of it: `HEALTH_FAULT_RUNS=100`. What runs each time takes about a minute. */
 const RUNS = Number(process.env.HEALTH_FAULT_RUNS ?? 6);
@@ -84,7 +86,7 @@ test(`${RUNS} checks under kills and outages: no timer, case or card twice, ever
   await first.running;
   const random = randomOf(SEED);
   troubleWith(random);
-  const time = passTime();
+  const time = passTime(query);
   const surviving = killWorkers(first, randomOf(SEED + 1));
   for (let n = 0; n < RUNS; n += 1) {
     await requestCheck({ ctx: admin(), input: { anyDay: true } });
@@ -104,7 +106,7 @@ test(`${RUNS} checks under kills and outages: no timer, case or card twice, ever
 
   await expectNothingTwice();
   await expectWholeReports();
-  const { used, revoked } = tokensSeen();
+  const { used, revoked } = tokensSeen(falcon);
   expect(used.size).toBeGreaterThan(0);
   expect(ended).toBeGreaterThan(0);
   expect([...used].filter((token) => !revoked.has(token))).toEqual([]);
@@ -169,46 +171,15 @@ const UNDER_WAY = `select 1 from runs where automation in ('daily-health-check',
 
 function troubleWith(random: Random): void {
   falcon.outages.take = () => {
-    // Somebody at Falcon ends every session that is open, in the middle of the check.
-    if (!calm && random.next() < REVOKED_SHARE) {
-      ended += falcon.tokens.live();
+    // Somebody at Falcon ends every session that is open, in the middle of the check: the first for certain, others by chance.
+    const live = falcon.tokens.live();
+    if (!calm && live > 0 && (ended === 0 || random.next() < REVOKED_SHARE)) {
+      ended += live;
       falcon.tokens.expireAll();
     }
     return !calm && random.next() < OUTAGE_SHARE ? random.pick(OUTAGES) : null;
   };
   teams.outages.take = () => (!calm && random.next() < 3 * OUTAGE_SHARE ? random.pick(OUTAGES) : null);
-}
-
-/** Tokens by which something was asked, and those that Falcon has revoked. One whose answer was lost on its way to us nobody can know. */
-function tokensSeen() {
-  const used = new Set<string>();
-  const revoked = new Set<string>();
-  for (const { path, headers, form } of falcon.requests) {
-    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-    if (token) used.add(token);
-    const ended = path === '/oauth2/revoke' && form?.get('token');
-    if (ended) revoked.add(ended);
-  }
-  return { used, revoked };
-}
-
-/** Nobody waits for a retry. */
-const HASTE = [
-  `update engine.timer set at = now() where kind = 'sleep' and at > now()`,
-  `update engine.queue_item set at = now() where at > now() and lease_token is null`,
-  `update vendor_sessions set next_try_at = now() where next_try_at > now()`,
-  `select pg_notify('engine_engine', '')`,
-];
-
-function passTime(): { stop(): void } {
-  const stopped = new AbortController();
-  void (async () => {
-    while (!stopped.signal.aborted) {
-      for (const statement of HASTE) await query(statement).catch(() => undefined);
-      await wait(300);
-    }
-  })();
-  return { stop: () => stopped.abort() };
 }
 
 /** A worker dies at any moment, and another one follows at once. Answers the one that lives in the end. */
