@@ -39,7 +39,13 @@ test('two engines never exceed a limit, by key or of all', async () => {
     await work();
     now.set(key, now.get(key)! - 1);
   };
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  // Either engine has two places: the third step that is inside at once is the other's, so both take part for certain.
+  const three = Promise.withResolvers<void>();
+  const work = async () => {
+    if (now.get('all') === 3) three.resolve();
+    await three.promise;
+    await new Promise((resolve) => setImmediate(resolve));
+  };
   const functions = (client: Inngest) => [
     client.createFunction(
       {
@@ -50,21 +56,20 @@ test('two engines never exceed a limit, by key or of all', async () => {
       async ({ step, event }) => {
         const { k } = event.data as { k?: number };
         for (const name of ['a', 'b', 'c']) {
-          await step.run(name, () => inside(`key ${k}`, () => inside('all', turn)));
+          await step.run(name, () => inside(`key ${k}`, () => inside('all', work)));
         }
       },
     ),
   ];
   const engines = await Promise.all([
-    start({ functions, checkpointing: false, concurrency: 6 }),
-    start({ functions, checkpointing: false, concurrency: 6 }),
+    start({ functions, checkpointing: false, concurrency: 2 }),
+    start({ functions, checkpointing: false, concurrency: 2 }),
   ]);
   const events = Array.from({ length: 40 }, (_, index) => ({ name: 'limited', data: { k: index % 5 } }));
   await engines[0].engine.send(events);
   await eventually(active).toBe(0);
   expect(Math.max(...[0, 1, 2, 3, 4].map((k) => most.get(`key ${k}`)!))).toBe(1);
-  expect(most.get('all')).toBeLessThanOrEqual(3);
-  expect(most.get('all')).toBeGreaterThan(1);
+  expect(most.get('all')).toBe(3);
   for (const { calls } of engines) expect(calls.length).toBeGreaterThan(0);
 });
 
