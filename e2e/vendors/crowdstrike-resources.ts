@@ -82,43 +82,6 @@ export function listIds<T extends Row>(
   return success(page, { pagination: { offset, limit, total: found.length } });
 }
 
-const MOST_A_PAGE = 1_000;
-
-/** `POST …/combined/…`: whole rows, and a cursor to what stands behind the last. It names a place, so it outlives what is added. */
-export function listWhole<T extends Row>(rows: Iterable<T>, body: Row, generation: number): VendorAnswer {
-  const limit = body.limit ?? 100;
-  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST_A_PAGE)
-    return failure(400, `limit must be between 1 and ${MOST_A_PAGE}`);
-  const found = select(rows, body.filter, body.sort, null);
-  if (!Array.isArray(found)) return found;
-  const [, field = 'created_timestamp', direction = 'desc'] =
-    /^([a-z_.]+)[.|](asc|desc)$/.exec(String(body.sort ?? '')) ?? [];
-  const way = direction === 'asc' ? 1 : -1;
-  const behind = body.after === undefined ? null : placeIn(body.after, generation);
-  if (behind === undefined) return failure(400, 'invalid or expired after token');
-  const left = behind === null ? found : found.filter((row) => way * order(placeOf(row, field), behind) > 0);
-  const page = left.slice(0, limit);
-  const last = page.at(-1);
-  const after = last && left.length > page.length ? cursorOf(placeOf(last, field), generation) : undefined;
-  return success(page, { pagination: { limit, total: found.length, ...(after && { after }) } });
-}
-
-const cursorOf = (place: readonly [string, string], generation: number) =>
-  Buffer.from(JSON.stringify([generation, ...place])).toString('base64url');
-
-function placeIn(after: unknown, generation: number): readonly [string, string] | undefined {
-  try {
-    const [made, value, id] = JSON.parse(Buffer.from(String(after), 'base64url').toString('utf8')) as [
-      number,
-      string,
-      string,
-    ];
-    return made === generation ? [value, id] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The ids that a body names under `name`; an answer where it names none, or too many. */
 export function idsOf({ json }: RecordedRequest, name: string, most: number, tooMany: number): string[] | VendorAnswer {
   const ids = (json as Row | undefined)?.[name];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FalconAlertNode, type FalconCaseNode, falconAlert, falconCase } from './crowdstrike-bodies.ts';
-import { failure, idsOf, listIds, listWhole, success } from './crowdstrike-resources.ts';
+import { failure, idsOf, listIds, success } from './crowdstrike-resources.ts';
 import { FALCON_STORIES, FALCON_STORY_NAMES, type FalconStoryName, falconHost } from './crowdstrike-scenarios.ts';
 import { createTokens, type FalconTokens } from './crowdstrike-tokens.ts';
 import { createOutages, type Outages } from './outages.ts';
@@ -12,7 +12,7 @@ import { type RecordedRequest, startVendor, type VendorAnswer, type VendorServer
 export { type FalconAlertNode, type FalconCaseNode, falconAlert, falconCase } from './crowdstrike-bodies.ts';
 export { FALCON_STORIES, FALCON_STORY_NAMES, type FalconStoryName, falconHost } from './crowdstrike-scenarios.ts';
 
-/** How the API behaves behind the token. `no-cases`: the client lacks that scope alone. `partial`: documents come with an error beside them; `slow` answers after `slowMs`. */
+/** How the API behaves behind the token. `no-cases`: the client lacks that scope alone. `partial`: every second document is missing, with an error beside the others; `slow` answers after `slowMs`. */
 export type FalconMode = 'ok' | 'rate-limited' | 'forbidden' | 'no-cases' | 'down' | 'partial' | 'errors-200' | 'slow';
 
 export interface FalconOptions {
@@ -57,8 +57,6 @@ export interface FalconEmulator extends VendorServer {
     alerts: readonly string[],
     overrides?: Overrides<Record<string, unknown>>,
   ): FalconCaseNode;
-  /** Makes every `after` that was given invalid. */
-  forgetCursors(): void;
   /** Posts an alert as a Fusion workflow does: with a token, or signed by formula A or B. */
   pushAlert(targetUrl: string, proof: FalconProof, body: unknown): Promise<PushResult>;
 }
@@ -74,7 +72,6 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
   const { memberCids = [], expiresIn = 1_799, slowMs = 5_000 } = options;
   const tokens = createTokens({ clientId, clientSecret, memberCids, expiresIn });
   let next = 0;
-  let generation = 0;
 
   const server = await startVendor(async (request, closing) => {
     const outage = emulator.outages.take();
@@ -115,13 +112,10 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
   }
 
   function route(request: RecordedRequest): VendorAnswer {
-    const { method, path, query, json } = request;
+    const { method, path, query } = request;
     switch (`${method} ${path}`) {
       case 'GET /alerts/queries/alerts/v2':
         return listIds(shown(query.get('include_hidden') === 'true'), query, (alert) => alert.composite_id);
-      case 'POST /alerts/combined/alerts/v1':
-        if (json === undefined) return failure(400, 'the body is no JSON');
-        return withErrors(listWhole(shown(false), json as Record<string, unknown>, generation));
       case 'POST /alerts/entities/alerts/v2':
         return whole(request, 'composite_ids', emulator.alerts);
       case 'PATCH /alerts/entities/alerts/v3':
@@ -137,16 +131,17 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
 
   const shown = (hidden: boolean) =>
     [...emulator.alerts.values()].filter((alert) => hidden || alert.show_in_ui !== false);
-  const withErrors = (answer: VendorAnswer): VendorAnswer => {
-    const body = answer.body as { resources?: unknown[]; errors?: unknown[] };
-    if (emulator.mode === 'partial' && body.resources) body.errors = [{ code: 500, message: 'a shard did not answer' }];
-    return answer;
-  };
-
   /** What is not known is left out. */
   function whole(request: RecordedRequest, name: string, rows: Map<string, unknown>): VendorAnswer {
     const ids = idsOf(request, name, MOST_IDS, 400);
-    return Array.isArray(ids) ? withErrors(success(ids.flatMap((id) => rows.get(id) ?? []))) : ids;
+    if (!Array.isArray(ids)) return ids;
+    const known = ids.flatMap((id) => rows.get(id) ?? []);
+    if (emulator.mode !== 'partial') return success(known);
+    const errors = [{ code: 500, message: 'a shard did not answer' }];
+    return success(
+      known.filter((_, index) => index % 2 === 0),
+      { errors },
+    );
   }
 
   function patchAlerts(request: RecordedRequest): VendorAnswer {
@@ -186,9 +181,6 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
       const made = falconCase({ n: emulator.cases.size, name, severity, alerts, at: new Date() }, overrides);
       emulator.cases.set(made.id, made);
       return made;
-    },
-    forgetCursors() {
-      generation += 1;
     },
     async pushAlert(targetUrl, proof, body) {
       const text = JSON.stringify(body);

@@ -1,13 +1,7 @@
-import {
-  type FalconAlert,
-  type FalconConnection,
-  type FalconSession,
-  fql,
-  pageOfAlerts,
-} from '../connectors/crowdstrike.ts';
+import { type FalconSession, fql, queryAlerts, readAlerts } from '../connectors/crowdstrike.ts';
 import { ConnectorError } from '../connectors/http/error.ts';
 import type { VendorLog } from '../db/schema/index.ts';
-import { falconVersion, readFalconBody } from '../domain/crowdstrike/body.ts';
+import { readFalconBody } from '../domain/crowdstrike/body.ts';
 import { settingsOf } from '../services/automations/settings-of.ts';
 import { readEverySeconds } from '../services/connectors/catalogue.ts';
 import { beginReading, logStanding, noteProblem, takeStates } from '../services/connectors/log-reading.ts';
@@ -15,22 +9,21 @@ import { readCredentials } from '../services/connectors/read-credentials.ts';
 import type { Ctx } from '../services/kernel/index.ts';
 import { crowdstrikeConnectionOf } from './crowdstrike-connection.ts';
 import { withOwnSession } from './falcon/session.ts';
+import { afterList, earliestOf, latestOf, type Sweep, sweepOf } from './falcon/sweep.ts';
 import type { LogReading } from './read-okta-log.ts';
 
 const CROWDSTRIKE = 'crowdstrike';
 /** How far back the first reading looks: alerts of before the connector was set are of before us. */
 const FIRST_LOOK_BACK_MS = 3_600_000;
-/** An alert can be found up to minutes after the time of its update: so much is read again with each reading, and known again. */
-const OVERLAP_MS = 300_000;
+/** Ids of one list, and documents of one page. A change at Falcon names a thousand alerts at most, so a list comes past any one moment. */
+const LIST = 2_000;
 const PAGE = 200;
-/** Pages of one session, so that its token outlives none of them. */
-const MOST_PAGES = 20;
 
 const NOTHING: LogReading = { caught: 0, more: false, restMs: 0 };
 
 /**
  * Reads Falcon's alerts in the order of their updates, from a while before where the last reading ended, and takes the states of them that are
- * not here yet. Where it stands is stored with each page. Does nothing while the connector or its automation is off, has no API client, or
+ * not here yet: ids first, then the documents page by page. Where it stands is stored with each page. Does nothing while the connector or its automation is off, has no API client, or
  * was read a short while ago. The session that it opens ends with it.
  * @param input.now read in any case, as at the start
  */
@@ -52,95 +45,67 @@ export async function readFalconAlerts(
 
   const filter = fql.written(parameters.alertFilter);
   const at = await standing(ctx, log, `${connection.baseUrl} ${connection.memberCid ?? ''} ${filter ?? ''}`);
-  return readOn(ctx, { connection, at, filter }).catch(async (error) => {
-    if (!(error instanceof ConnectorError)) throw error;
-    await noteProblem(ctx.db, CROWDSTRIKE, error.message);
-    return { ...NOTHING, restMs: error.class === 'rate_limited' ? (error.retryAfterMs ?? patience) : patience };
-  });
+  return withOwnSession(ctx, connection, (session) => readList(ctx, session, at, filter))
+    .then(async ({ caught, more, problem }) => {
+      if (problem === null) return { caught, more, restMs: 0 };
+      await noteProblem(ctx.db, CROWDSTRIKE, problem);
+      return { caught, more: false, restMs: patience };
+    })
+    .catch(async (error) => {
+      if (!(error instanceof ConnectorError)) throw error;
+      await noteProblem(ctx.db, CROWDSTRIKE, error.message);
+      return { ...NOTHING, restMs: error.class === 'rate_limited' ? (error.retryAfterMs ?? patience) : patience };
+    });
 }
 
-interface Reading {
-  connection: FalconConnection;
-  at: VendorLog;
-  /** What an administrator wants to see at all. */
-  filter: fql.Fql | null;
-}
-
-async function readOn(ctx: Ctx, { connection, at: begin, filter }: Reading): Promise<LogReading> {
-  return withOwnSession(ctx, connection, async (session) => {
-    let at = begin;
-    let caught = 0;
-    let beganAnew = false;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const turn = await readPage(ctx, session, at, filter).catch(async (error) => {
-        // Falcon forgets a cursor once in a while. One that does not take its own cursors is a problem to be told, and no reason to ask without end.
-        if (beganAnew || !isLost(at, error)) throw error;
-        beganAnew = true;
-        return { caught: 0, at: await beginAnew(ctx, at), last: false };
-      });
-      if (turn === null) return { ...NOTHING, caught };
-      caught += turn.caught;
-      at = turn.at;
-      if (turn.last) return { ...NOTHING, caught };
-    }
-    return { ...NOTHING, caught, more: true };
-  });
-}
-
-interface Turn {
+interface ListTaken {
   caught: number;
-  at: VendorLog;
-  /** The sweep is over. */
-  last: boolean;
+  /** The sweep lists on. */
+  more: boolean;
+  /** Why the list was not whole: what Falcon could not show is asked for again, and nothing of the list is passed over. */
+  problem: string | null;
 }
 
-/** Null: another reader was here first. Throws ConnectorError. */
-async function readPage(ctx: Ctx, session: FalconSession, at: VendorLog, filter: fql.Fql | null): Promise<Turn | null> {
-  const { from, begun, after } = placeOf(at, ctx.now);
-  const wanted = fql.allOf(fql.where('updated_timestamp', '>=', from), filter);
-  const page = await pageOfAlerts(session, { filter: wanted, sort: 'updated_timestamp|asc', limit: PAGE, after });
-  const read = page.rows.map(readFalconBody).filter((reading) => reading.ok);
-  const taken = await takeStates(ctx, at, {
-    objects: read.map(({ raw }) => ({ text: JSON.stringify(raw), value: raw })),
-    cursor: page.after === null ? null : JSON.stringify({ from, begun, after: page.after } satisfies Place),
-    since: latest(
-      new Date(begun),
-      at.since,
-      read.map(({ alert }) => alert),
-    ),
+/** Reads one list of a sweep. Falcon gives ids in the order of the updates, so what changes meanwhile moves nothing out of sight. Throws ConnectorError. */
+async function readList(ctx: Ctx, session: FalconSession, at: VendorLog, filter: fql.Fql | null): Promise<ListTaken> {
+  const sweep = sweepOf(at, ctx.now);
+  const { ids, total, warnings } = await queryAlerts(session, {
+    filter: fql.allOf(fql.where('updated_timestamp', '>=', new Date(sweep.from)), filter),
+    ...{ sort: 'updated_timestamp|asc', limit: LIST, offset: sweep.skip },
   });
-  return taken && { caught: taken.caught, at: taken.log, last: page.after === null };
+  const pages = pagesOf(ids);
+  const left = [...warnings];
+  let latest: Date | null = null;
+  let standing = at;
+  let caught = 0;
+  for (const [index, page] of pages.entries()) {
+    const { rows, missing, warnings: lacking } = await readAlerts(session, page);
+    if (missing.length > 0) left.push(...lacking);
+    const bodies = rows.map(readFalconBody).filter((body) => body.ok);
+    const alerts = bodies.map(({ alert }) => alert);
+    latest = later(latest, latestOf(alerts, sweep));
+    const isWhole = index === pages.length - 1 && left.length === 0;
+    const place = isWhole
+      ? afterList(sweep, standing, { listed: ids.length, total, latest, lastPage: earliestOf(alerts) })
+      : { cursor: JSON.stringify({ ...sweep, page: index + 1 } satisfies Sweep), since: standing.since };
+    const objects = bodies.map(({ raw }) => ({ text: JSON.stringify(raw), value: raw }));
+    const taken = await takeStates(ctx, standing, { objects, ...place });
+    // Another reader was here first.
+    if (taken === null) return { caught, more: false, problem: null };
+    standing = taken.log;
+    caught += taken.caught;
+  }
+  const problem = left.length === 0 ? null : `Falcon did not show all of its alerts: ${left[0]}`;
+  return { caught, more: standing.cursor !== null, problem };
 }
 
-/**
- * The latest update that was read, up to when the sweep began: one that lay still for hours has passed over what was found late meanwhile, and so would
- * one by a clock that is ahead of ours.
- */
-function latest(begun: Date, since: Date, alerts: readonly FalconAlert[]): Date {
-  const updates = alerts.flatMap((alert) => falconVersion(alert) ?? []).map((time) => Date.parse(time));
-  return new Date(Math.max(since.getTime(), ...updates.filter((time) => time <= begun.getTime())));
-}
+/** One page at least: an empty list, too, is kept as read. */
+const pagesOf = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.max(1, Math.ceil(ids.length / PAGE)) }, (_, page) =>
+    ids.slice(page * PAGE, (page + 1) * PAGE),
+  );
 
-/** A sweep reads everything from `from` on; `after` is where its next page begins, by the time and the id of the row before. */
-interface Place {
-  from: string;
-  /** When its first page was asked for. */
-  begun: string;
-  after: string | null;
-}
-
-function placeOf({ cursor, since }: VendorLog, now: Date): Place {
-  if (cursor !== null) return JSON.parse(cursor) as Place;
-  return { from: new Date(since.getTime() - OVERLAP_MS).toISOString(), begun: now.toISOString(), after: null };
-}
-
-/** Whether Falcon knows the cursor no more. */
-const isLost = ({ cursor }: VendorLog, error: unknown): boolean =>
-  cursor !== null && error instanceof ConnectorError && error.class === 'bad_request';
-
-/** Another sweep begins before the last that was taken, and what is known is known. */
-const beginAnew = ({ db }: Ctx, { selection, since }: VendorLog): Promise<VendorLog> =>
-  beginReading(db, { connectorId: CROWDSTRIKE, selection, since });
+const later = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b > a) ? b : a);
 
 /** Another address or filter begins anew, at what was read last. */
 async function standing({ db, now }: Ctx, log: VendorLog | null, selection: string): Promise<VendorLog> {

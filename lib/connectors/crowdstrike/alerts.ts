@@ -6,8 +6,8 @@ import { badAnswer } from './error.ts';
 
 export { FalconAlert, type FalconProcess } from '../../domain/crowdstrike/alert.ts';
 
-/** The vendor's limits: ids that one query lists, alerts that one combined page holds, ids that one read or change names. */
-export const ALERT_LIMITS = { query: 10_000, page: 1_000, ids: 1_000 } as const;
+/** The vendor's limits: ids that one query lists, ids that one read or change names. */
+export const ALERT_LIMITS = { query: 10_000, ids: 1_000 } as const;
 
 export interface AlertQuery {
   /** FQL; null: every alert. */
@@ -27,8 +27,8 @@ export interface AlertIds {
 }
 
 /**
- * Ids of alerts, at most 10,000 counted from the first. Behind that Falcon gives none: {@link pageOfAlerts} reads on. Throws
- * ConnectorError, `bad_request` for a filter that is none.
+ * Ids of alerts, at most 10,000 counted from the first; behind that Falcon gives none. Throws ConnectorError, `bad_request` for a filter
+ * that is none.
  */
 export async function queryAlerts(
   session: FalconSession,
@@ -79,33 +79,6 @@ export async function readAlerts(session: FalconSession, compositeIds: readonly 
   const known = new Set(found.alerts.map((alert) => alert.composite_id));
   found.missing = wanted.filter((id) => !known.has(id));
   return found;
-}
-
-export interface AlertPage {
-  /** As Falcon sent them. */
-  rows: unknown[];
-  total: number;
-  /** Names the place behind the last row; null: the page is the last one. */
-  after: string | null;
-  warnings: string[];
-}
-
-/** One page of whole alerts, however deep. `after` is that of the page before. Throws ConnectorError. */
-export async function pageOfAlerts(
-  session: FalconSession,
-  { filter, sort, after, limit = ALERT_LIMITS.page }: AlertQuery & { after?: string | null; limit?: number },
-): Promise<AlertPage> {
-  const { resources, total, ...rest } = await call(session, {
-    method: 'POST',
-    path: '/alerts/combined/alerts/v1',
-    json: {
-      ...(filter !== null && { filter }),
-      ...(sort && { sort }),
-      ...(after && { after }),
-      limit: Math.min(Math.max(limit, 1), ALERT_LIMITS.page),
-    },
-  });
-  return { rows: resources, total, after: rest.after, warnings: rest.warnings };
 }
 
 /** What can be changed about alerts. Several changes of one call are made together. */

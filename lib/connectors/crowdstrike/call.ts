@@ -10,7 +10,7 @@ const Answer = z.looseObject({
   meta: z
     .looseObject({
       pagination: z
-        .looseObject({ total: z.number().catch(0), after: z.string().nullish().catch(null) })
+        .looseObject({ total: z.number().catch(0) })
         .nullish()
         .catch(null),
       writes: z
@@ -29,8 +29,6 @@ export interface FalconAnswer {
   resources: unknown[];
   /** All that the filter fits, on however many pages. */
   total: number;
-  /** Where the next page begins; null on the last. */
-  after: string | null;
   affected: number;
   /** What went wrong beside the data. */
   warnings: string[];
@@ -63,7 +61,6 @@ export async function call(
   return {
     resources,
     total: meta.pagination?.total ?? resources.length,
-    after: meta.pagination?.after || null,
     affected: meta.writes?.resources_affected ?? 0,
     warnings: warningsOf(answer, resources.length > 0 || (meta.writes?.resources_affected ?? 0) > 0),
   };
