@@ -94,7 +94,7 @@ describe('Entra ID', () => {
     });
   const valid = () => ({
     ...{ grant_type: 'client_credentials', client_id: entra.clientId, client_secret: entra.clientSecret },
-    scope: `${entra.url}/.default`,
+    scope: 'https://graph.microsoft.com/.default',
   });
 
   it.each<[name: string, fields: Record<string, string>, status: number, error: string]>([

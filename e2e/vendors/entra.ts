@@ -62,7 +62,7 @@ export async function startEntra(options: EntraOptions = {}): Promise<EntraEmula
       return refusal(400, 'unauthorized_client', 700016, `Application '${id}' was not found.`);
     if (secret !== emulator.clientSecret)
       return refusal(401, 'invalid_client', 7000215, 'Invalid client secret provided.');
-    if (scope !== `${server.url}/.default`)
+    if (scope !== 'https://graph.microsoft.com/.default')
       return refusal(400, 'invalid_scope', 1002012, `The scope '${scope}' is not valid.`);
     emulator.tokensIssued += 1;
     const token = `eyJ.emulated-${emulator.tokensIssued}`;

@@ -143,3 +143,12 @@ it('the test proves the secret now, and the permission', async () => {
   vendor.permissions.clear();
   await failsAs('forbidden', testEntra(conn(), tokens));
 });
+
+it.each([
+  ['https://graph.microsoft.us', 'https://graph.microsoft.us/.default'],
+  ['https://microsoftgraph.chinacloudapi.cn/v1.0', 'https://microsoftgraph.chinacloudapi.cn/.default'],
+  ['https://graph-proxy.shop.example', 'https://graph.microsoft.com/.default'],
+])('a token for %s is asked for %s', async (baseUrl, scope) => {
+  await testEntra(conn({ baseUrl }), tokens).catch(() => undefined);
+  expect(vendor.requests[0]!.form?.get('scope')).toBe(scope);
+});

@@ -16,6 +16,13 @@ export const ENTRA_DEFAULTS = {
   loginUrl: 'https://login.microsoftonline.com',
 } as const;
 
+/** Graph's other addresses, of the national clouds: the scope of a token names the one that it is for. */
+const NATIONAL_GRAPHS = [
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+];
+
 /** An application of a tenant, with its secret in the clear. */
 export interface EntraConnection {
   /** Where Graph is, without its version. */
@@ -102,10 +109,16 @@ function clientOf(conn: EntraConnection): ClientCredentials {
     tokenUrl: `${conn.loginUrl.replace(/\/+$/, '')}/${encodeURIComponent(conn.tenantId)}/oauth2/v2.0/token`,
     clientId: conn.clientId,
     clientSecret: conn.clientSecret,
-    extra: { scope: `${URL.parse(conn.baseUrl)?.origin ?? conn.baseUrl}/.default` },
+    extra: { scope: `${resourceOf(conn)}/.default` },
     allowedNetworks: conn.allowedNetworks,
     options: conn.fetchOptions,
   };
+}
+
+/** What a token is asked for. A host of one's own, such as a proxy, is no resource that Entra knows: Graph stands behind it. */
+function resourceOf({ baseUrl }: EntraConnection): string {
+  const origin = URL.parse(baseUrl)?.origin;
+  return NATIONAL_GRAPHS.find((graph) => graph === origin) ?? ENTRA_DEFAULTS.baseUrl;
 }
 
 function rootOf({ baseUrl }: EntraConnection): string {
