@@ -39,7 +39,7 @@ export interface OrderText {
 
 /**
  * Texts in a value that try to give orders to a model, at most {@link MOST_FOUND}. Looked through are every text and every key, at any
- * depth; also what stands in them in Base64, hexadecimal, URL codes, turned round, by ROT13, or with signs that nobody sees. It knows what
+ * depth; also what stands in them in Base64 (twice, too), Base32, hexadecimal, URL codes, turned round, by ROT13, or with signs that nobody sees. It knows what
  * such texts look like and no more: what it does not flag is still data.
  */
 export function detectInjections(value: unknown): Injection[] {
@@ -63,9 +63,11 @@ export function orderReader(): (value: unknown) => OrderText[] {
       if (typeof one === 'string') {
         const found = read(one);
         if (found.length > 0) orders.push({ path, text: one, found });
-      } else if (Array.isArray(one))
+      } else if (Array.isArray(one)) {
         one.forEach((item, at) => void walk(item, `${path}${path && '.'}${at}`, depth + 1));
-      else if (typeof one === 'object' && one !== null)
+        const words = wordsOf(one);
+        if (words !== null) walk(words, path, depth + 1);
+      } else if (typeof one === 'object' && one !== null)
         for (const [key, item] of Object.entries(one)) {
           const at = `${path}${path && '.'}${cut(key, 80)}`;
           if (key.length > 12) walk(key, at, depth + 1);
@@ -75,6 +77,16 @@ export function orderReader(): (value: unknown) => OrderText[] {
     walk(value, '', 0);
     return orders;
   };
+}
+
+/** The most words that one list is read as a sentence of, and the longest of them. */
+const MOST_WORDS = 200;
+const LONGEST_WORD = 24;
+
+/** A list of single words as the sentence that they may be; null where it holds anything else. */
+function wordsOf(list: readonly unknown[]): string | null {
+  const isWord = (one: unknown) => typeof one === 'string' && one.length <= LONGEST_WORD && !/\s/.test(one);
+  return list.length >= 3 && list.length <= MOST_WORDS && list.every(isWord) ? list.join(' ') : null;
 }
 
 /** An order has words, whichever way they are turned; ids, hashes and times have none. */
@@ -98,12 +110,14 @@ function detectIn(text: string, budget: Budget): Omit<Injection, 'path'>[] {
     }
   };
   if (!NUMBERS.test(whole)) read(foldWords(whole));
-  // Look-alikes are folded away there, and with them what is really written in their alphabet.
-  if (/[\u0370-\u04ff]/.test(whole)) read(whole.normalize('NFKC').toLowerCase());
+  // Look-alikes and marks are folded away there, and with them what is really written in their alphabet.
+  if (/[\u0370-\u1fff]/.test(whole)) read(cut(whole.normalize('NFKC'), whole.length * 2 + 64).toLowerCase());
   const joined = joinSpaced(whole);
   if (joined !== whole) readSpaced(joined, found);
   if (/[\u{e0020}-\u{e007e}]{4}/u.test(whole)) found.set('hidden', 'letters that nobody sees');
-  for (const inner of [...decodedOf(whole), ...(turned ? turnedOf(whole) : [])]) {
+  const decoded = decodedOf(whole);
+  const twice = decoded.flatMap((inner) => decodedOf(cut(inner, LONGEST_TURNED)));
+  for (const inner of [...decoded, ...twice, ...(turned ? turnedOf(whole) : [])]) {
     const before = found.size;
     read(foldWords(inner));
     if (found.size > before && !found.has('hidden')) found.set('hidden', cut(inner.trim(), LONGEST_EXCERPT));
@@ -129,6 +143,10 @@ function decodedOf(text: string): string[] {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{24,65536}={0,2}/g)) {
     if (decoded.length >= MOST_DECODED) break;
     add(fromBase64(run));
+  }
+  for (const [run] of text.matchAll(/\b[A-Z2-7]{24,8192}={0,6}/g)) {
+    if (decoded.length >= MOST_DECODED) break;
+    add(latin(fromBase32(run)));
   }
   for (const [run] of text.matchAll(/(?:[0-9a-f]{2}[\s:]?){12,4000}/gi)) {
     if (decoded.length >= MOST_DECODED) break;
@@ -191,6 +209,22 @@ function fromBase64(run: string): string | null {
   } catch {
     return null;
   }
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function fromBase32(run: string): number[] {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const sign of run.replace(/=+$/, '')) {
+    held = ((held << 5) | BASE32.indexOf(sign)) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+  }
+  return bytes;
 }
 
 /** Bytes as text, where nearly all of it can be read. Zeros are left out: they are the other half of wide characters. */

@@ -24,14 +24,18 @@ export function isOrdinary(text: string, kinds: readonly InjectionKind[]): boole
 const PHRASES: readonly RegExp[] = [
   // What a thing is called, what it is rated.
   /\b(?:severity|risk|likelihood|confidence) ?(?::|=|is) ?(?:low|informational|none|0)\b/g,
-  /\b(?:verdict|classification|disposition|resolution) ?: ?(?:none|safe|clean|benign|harmless|0)\b/g,
+  /\b(?:verdict|classification|disposition|resolution) ?: ?(?:likely |probably )?(?:none|safe|clean|benign|harmless|0)\b/g,
   /\bnew polic(?:y|ies) ?:/g,
   /\byour role is being\b/g,
   /\bthe answer is (?:in|no|yes|not)\b/g,
   /\bsystem ?: ?(?:the (?:service|system|driver|time|event|user|process|previous|operation)|this is a log)\b/g,
   // A mail that asks for nothing.
   /\bignore this (?:message|e mail|email|mail|notice) (?:\S{1,20} )?if\b/g,
+  // Whose they are.
+  /\bnew instructions? (?:from|by) (?:the |your )?(?:vendor|manufacturer|supplier)s?\b/g,
+  /\b(?:new|updated|revised) (?:instruction|polic)\w* for (?!(?:the |any |all )?(?:ai|llm|model|language|assistant|scout|you|bot|analyst|agent))/g,
   // What was tried.
+  /\bdetect(?:s|ed|ion of)? (?:\S{1,20} ){0,8}(?:ignore|disregard|bypass|override)s? .{0,60}/g,
   /\b(?:dump|list|print|read|extract|steal)(?:s|ed|ing)? (?:the |all )?(?:\S{1,20} ){0,3}(?:credential|api key|password|token|secret)s? (?:from|of|in|was|were|polic|hash|on)/g,
   /\bdelet(?:e|es|ed|ing) (?:the |all )?(?:event(?: log)?|log)s?\b/g,
 ];
@@ -41,6 +45,9 @@ const ADVICE: readonly RegExp[] = [
   /\b(?:recommendation|recommended action|remediation|mitigation)s? ?:.{0,200}/g,
   /\b(?:to|may|might|could|can|tried to|attempt to|attempts to|attempted to) (?:resolve|close|dismiss|suppress|disable|stop|turn off|uninstall|pause|deactivate|merge|archive)\b/g,
   /\bresolve (?:the|this) (?:issue|finding|incident|detection) (?:by|with)\b/g,
+  /\b(?:close|resolve|archive|dismiss) (?:the|this) (?:ticket|case|alert|incident) (?:once|when|after|as soon as) (?:the|it|all|every|both|they|he|she)\b/g,
+  /\b(?:approve|accept|confirm) the change(?: request)?\b/g,
+  /\bschlie(?:ss|ß)en sie (?:das|den) (?:ticket|fall|vorfall) (?:sobald|wenn|nachdem)\b/g,
   /\bif (?:this|the|it|you) (?:\S{1,20} ){1,6}(?:mark|suppress|close|dismiss|resolve|classify|treat|set|ignore)\b/g,
   /\b(?:mark|suppress|close|dismiss|resolve|classify|treat|set) (?:\S{1,20} ){1,6}if\b/g,
   /\b(?:isolate|contain|quarantine|block|suspend|lock|reset|revoke|reboot|disable) (?:\S{1,20} ){1,5}(?:now|immediately|at once|right away|today)\b/g,

@@ -1,3 +1,5 @@
+import { OTHER_LANGUAGES } from './languages.ts';
+
 /** What gives an order away, by what it tries. Written for folded text: small letters, single blanks, no punctuation but brackets and colons. */
 export const INJECTION_KINDS = ['override', 'role', 'fence', 'verdict', 'act', 'secret', 'format', 'hidden'] as const;
 export type InjectionKind = (typeof INJECTION_KINDS)[number];
@@ -7,7 +9,7 @@ const re = (source: string) => new RegExp(source);
 
 /** Each pattern has bounded parts only: none can run long on any text. */
 export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
-  // To forget what was said before, in the languages of most of our readers and of most attackers.
+  // To forget what was said before.
   [
     'override',
     re(
@@ -27,27 +29,7 @@ export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
     'override',
     /(?:do not|dont|don t|never|stop) (?:follow|obey|listen to|apply|use|adhere to) (?:\S{1,30} ){0,3}(?:instruction|rule|prompt|polic|guideline)/,
   ],
-  [
-    'override',
-    /ignorier\w* (?:\S{1,30} ){0,4}(?:anweisung|vorgab|regel|befehl|alle)|vergiss (?:\S{1,30} ){0,4}(?:anweisung|alles|vorherig|regel)|missachte (?:\S{1,30} ){0,4}(?:anweisung|regel)/,
-  ],
-  [
-    'override',
-    /ignor(?:a|e|ez|ar|er|are) (?:\S{1,30} ){0,4}(?:instruc|regl|consigne|istruzion|instrucoes|ordenes|ordre|anterior|precedent|reglas)/,
-  ],
-  [
-    'override',
-    /(?:olvida|oublie\w*|dimentica|esquec\w*) (?:\S{1,30} ){0,4}(?:instruc|todo|tout|tutt|consigne|istruzion|anterior|precedent|regra|regla)/,
-  ],
-  [
-    'override',
-    /(?:negeer|vergeet) (?:\S{1,30} ){0,4}(?:instructie|opdracht|regel|alle)|(?:zignoruj|pomin|zapomnij) (?:\S{1,30} ){0,4}(?:instrukcj|polece|wszystk)/,
-  ],
-  ['override', /忽略|无视|無視|忘记(?:之前|以上)|以前の指示|これまでの指示|指示を無視|이전 지시|지시를 무시|무시하고/],
-  [
-    'override',
-    /(?:игнорируй|игнорировать|забудь|инструкци|игhopиpyй)|[иi]г[нn][оo][рp]и[рp][уy]й|za[бb][уy]д[ьb]|инструкц|iнструкц|и[nн]ctpykц|تجاهل|انس(?:َ)? (?:كل|جميع)|התעלם|yoksay|gormezden gel|abaikan (?:\S{1,30} ){0,3}instruksi|bo qua (?:\S{1,30} ){0,4}(?:huong dan|lenh)/,
-  ],
+  ...OTHER_LANGUAGES,
   // To be somebody else.
   [
     'role',
@@ -73,7 +55,14 @@ export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
   // To end the fence, or to speak as the system.
   [
     'fence',
-    /(?:<|\[|\{|#|:) ?(?:\/ ?)?(?:system|assistant|im start|im end|inst|sys|developer|end of (?:data|input|prompt|document))(?: ?(?:>|\]|\}|#|:)| (?:prompt|message|turn|override|note))|< ?(?:\/ ?)? ?(?:data|untrusted|instructions?|alert|context|fence) ?>/,
+    /(?:<|\[|\{|#|:) ?(?:\/ ?)?(?:(?:im start|im end|inst|sys|end of (?:data|input|prompt|document)) ?(?:>|\]|\}|#|:)|(?:system|assistant|developer) (?:prompt|message|turn|override|note))/,
+  ],
+  // A tag alone is what any XML, log line or heading has: what follows it must be an order.
+  [
+    'fence',
+    re(
+      `(?:<|\\[|\\{|#|:) ?(?:system|assistant|developer|data|untrusted|instructions?|alert|context|fence) ?(?:>|\\]|\\}|#|:)[^a-z]{0,20}(?:\\S{1,30} ){0,6}?(?:you|your|ignore|disregard|forget|follow|obey|must|from now|new (?:instruction|task|role|goal|polic)|mark|close|resolve|classify|verdict|set|benign|harmless|false positive|override|answer|respond|reply)(?![a-z])`,
+    ),
   ],
   [
     'fence',
@@ -81,7 +70,7 @@ export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
   ],
   [
     'fence',
-    /(?:^| )(?:system|assistant|developer|human|admin) ?: ?(?:you|the|please|ignore|new|set|mark|close|this|from|all|verdict|override|i |ok|understood|sure|begin|classif|analysis)/,
+    /(?:^| )(?:system|assistant|developer|human|admin) ?: ?(?:you|the|please|ignore|new|set|mark|close|this|from|all|verdict|override|i |ok(?:ay)?[ :].{0,20}\b(?:i|you|now|will)\b|understood|sure|begin|classif|analysis)/,
   ],
   [
     'fence',
@@ -102,17 +91,25 @@ export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
   ],
   [
     'verdict',
-    /(?:this|it|the (?:alert|command|process|file|activity|host|user|line|event)) (?:is|was|has been) (?:already |fully |officially )?(?:approved|authori[sz]ed|verified|whitelisted|cleared|confirmed (?:benign|safe|clean)|a (?:false positive|known good|test)|pre approved)(?: by| and| so| ?:|$| as| in| under)/,
-  ],
-  [
-    'verdict',
-    /(?:als |fur )(?:harmlos|gutartig|unbedenklich)|(?:como|comme|come) (?:benign|inofensiv|inoffensi|legitim|falso positivo|faux positif|sicur)|(?:marca|marque\w*|marchi\w*|clasifica\w*|classe\w*|classific\w*|stufe|markier\w*|bewerte) (?:\S{1,30} ){0,5}(?:benign|harmlos|gutartig|falso positivo|faux positif|inofensiv|legitim|seguro|sicur|sur\b|ungefahrlich|falsch positiv)/,
+    /(?:this|it|the (?:alert|command|process|file|activity|host|user|line|event)) (?:is|was|has been) (?:already |fully |officially )?(?:approved|authori[sz]ed|verified|whitelisted|cleared|confirmed (?:benign|safe|clean)|a (?:false positive|known good|test)|pre approved)(?: by| and| so| ?[:;]|$| as| in| under)/,
   ],
   [
     'verdict',
     /(?:state|say|write|conclude|report|note|answer|confirm|claim)(?: clearly)?(?: that)? (?:there (?:is|are|was|were) )?no (?:\S{1,30} )?(?:malicious|suspicious|threats?|malware|findings|evidence|risk|danger)/,
   ],
+  [
+    'verdict',
+    /(?:please note|notes? (?:to|for)|attention|message (?:to|for)) (?:the |all )?(?:analysts?|soc|reviewers?|investigators?|triage)\b.{0,60}(?:benign|harmless|false positive|no need to escalate|do not escalate|safe to (?:close|ignore))/,
+  ],
   // To act.
+  [
+    'act',
+    /(?:analysts?|assistants?|models?|scout|bots?|ai|llms?|automations?) (?:shall|must|should|may|need|do) not (?:\S{1,20} ){0,2}(?:escalate|report|flag|alert|raise)|(?:ai|llm|scout|assistant|model|bot) (?:\S{1,20} ){0,3}?(?:could|would|can|may) (?:\S{1,20} ){0,2}(?:wave|close|resolve|approve|mark|let|skip|ignore) (?:this|the|it)\b/,
+  ],
+  [
+    'act',
+    /(?:alerts?|cases?|incidents?|detections?|findings?|events?) (?:\S{1,30} ){0,6}(?:are to|is to|must|should|shall|have to|has to|will) (?:\S{1,20} ){0,2}(?:closed|resolved|ignored|dismissed|suppressed|marked|classified)(?: \S{1,30}){0,4} (?:by|as) (?:the |an? )?(?:assistant|ai|llm|model|scout|bot|benign|harmless|safe|false positive)/,
+  ],
   [
     'act',
     /(?:do not|dont|don t|never|without) (?:report|tell|alert|notify|mention|escalate|flag|show|inform|raise)(?:ing)? (?:\S{1,30} ){0,4}(?:analysts?|soc|humans?|security team|leads?|the team|incident|case)\b/,
@@ -148,10 +145,6 @@ export const PATTERNS: readonly (readonly [InjectionKind, RegExp])[] = [
   [
     'act',
     /(?:assign|change|set|lower|raise|reduce) (?:\S{1,30} ){0,3}(?:severity|owner|assignee|priority|state|status|sla) (?:\S{1,30} ){0,2}(?:to|as|=)/,
-  ],
-  [
-    'act',
-    /(?:schliess\w*|schließ\w*|losch\w*) (?:\S{1,30} ){0,3}(?:fall|alarm|vorfall|ticket)|(?:cierra|cerrar|ferme\w*|chiud\w*|feche) (?:\S{1,30} ){0,3}(?:caso|cas|alerta|alerte|incident\w*|ticket|avviso)/,
   ],
   // To tell what is not to be told.
   [
