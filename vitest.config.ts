@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Vitest's own patience is a second, which a busy machine takes for less.
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     projects: [
       {
@@ -16,6 +16,13 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,automations,components,scripts,app,e2e}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // They change nothing that another file could see, so that what they import is loaded once for all of them.
+          pool: 'threads',
+          isolate: false,
+          // Vitest would leave one core to itself: half of a machine that has two.
+          maxWorkers: '100%',
         },
       },
       {
@@ -24,6 +31,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{lib,automations,app,scripts,e2e}/**/*.int.test.ts'],
           globalSetup: ['lib/db/testing/global-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
         },
       },

@@ -146,7 +146,7 @@ describe('limits', () => {
     );
     const caller = new AbortController();
     const call = get(server.url, { options: { signal: caller.signal } });
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 15_000);
     caller.abort(new Error('the run was cancelled'));
     await expect(call).rejects.toThrow('the run was cancelled');
   });
@@ -240,7 +240,7 @@ describe('addresses', () => {
     expect(lookup).toHaveBeenCalledTimes(1);
     await server.close();
     open.length = 0;
-    await vi.waitFor(async () => expect((await failure(call())).class).toBe('refused'));
+    await vi.waitFor(async () => expect((await failure(call())).class).toBe('refused'), 15_000);
     expect(lookup).toHaveBeenCalledTimes(2);
   });
 

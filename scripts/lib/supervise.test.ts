@@ -28,9 +28,9 @@ afterEach(() => expect(pids.filter((pid) => identify(pid) !== null)).toEqual([])
 test('a killed process is started again, and counted', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const supervised = run(POLITE);
-  await vi.waitFor(() => expect(pids).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(pids).toHaveLength(1), 15_000);
   process.kill(pids[0] ?? 0, 'SIGKILL');
-  await vi.waitFor(() => expect(pids).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(pids).toHaveLength(2), 15_000);
   expect(supervised.deaths()).toBe(1);
   expect(said).toHaveBeenCalledWith('test ended (SIGKILL); starting it again\n');
   await supervised.stop(3_000);
@@ -38,15 +38,15 @@ test('a killed process is started again, and counted', async () => {
 
 test('a restart on request is no death', async () => {
   const supervised = run(POLITE);
-  await vi.waitFor(() => expect(pids).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(pids).toHaveLength(1), 15_000);
   supervised.restart();
-  await vi.waitFor(() => expect(pids).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(pids).toHaveLength(2), 15_000);
   expect(supervised.deaths()).toBe(0);
   await supervised.stop(3_000);
 });
 
 test('one that does not end when asked is killed', async () => {
   const supervised = run(STUBBORN);
-  await vi.waitFor(() => expect(pids).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(pids).toHaveLength(1), 15_000);
   await supervised.stop(100);
 });

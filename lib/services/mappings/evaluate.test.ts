@@ -76,7 +76,7 @@ test('a syntax error says where', async () => {
   expect(await syntaxErrorOf('title & "!"')).toBeNull();
 });
 
-test('a busy process does not outlive who started it', async () => {
+test('a busy process does not outlive who started it', { timeout: 150_000 }, async () => {
   const sandbox = new URL('./evaluate.ts', import.meta.url).href;
   const source = `const { evaluateMapping } = await import(${JSON.stringify(sandbox)});
     await evaluateMapping('1', {});
@@ -85,9 +85,9 @@ test('a busy process does not outlive who started it', async () => {
   const parent = spawn(process.execPath, ['--input-type=module', '--no-warnings', '--eval', source], {
     stdio: 'ignore',
   });
-  const children = await vi.waitUntil(() => childrenOf(parent.pid!), { timeout: 20_000 });
+  const children = await vi.waitUntil(() => childrenOf(parent.pid!), { timeout: 60_000 });
   await once(parent, 'exit');
-  await vi.waitUntil(() => children.every((pid) => !isAlive(pid)), { timeout: 20_000 });
+  await vi.waitUntil(() => children.every((pid) => !isAlive(pid)), { timeout: 60_000 });
 });
 
 /** Linux alone tells it so; elsewhere nothing is found and nothing waited for. */
