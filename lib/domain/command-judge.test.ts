@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { commandJudge, LONGEST_COMMAND_LINE } from './command-judge.ts';
+import { commandJudge, LONGEST_COMMAND_LINE, MOST_WORK_OF_CASE } from './command-judge.ts';
+import { Work } from './command-line/index.ts';
 import type { CommandVerdict } from './command-verdict.ts';
 
 const OURS = 'C:\\shop\\sync.exe --now';
@@ -21,4 +22,21 @@ test.each<[string, string, CommandVerdict[], CommandVerdict]>([
   ['that is longer than any', OURS.padEnd(LONGEST_COMMAND_LINE + 1), [], 'unknown'],
 ])('a line %s', (_name, line, looks, verdict) => {
   expect(commandJudge([OURS, PACKED])(line, looks)).toBe(verdict);
+});
+
+test('lines that there is no work left for are unknown, and it is told', () => {
+  const work = new Work(1_000);
+  const judge = commandJudge([OURS], work);
+  expect([judge(OURS, []), work.isShort]).toEqual(['benign', false]);
+  expect(judge(ENCODED.padEnd(900), [])).toBe('malicious');
+  expect([judge(OURS, []), work.isShort]).toEqual(['unknown', true]);
+  expect(judge(OURS, ['suspicious'])).toBe('suspicious');
+});
+
+test('there is work for as many lines as a case brings', () => {
+  const work = new Work(MOST_WORK_OF_CASE);
+  const judge = commandJudge([], work);
+  for (let at = 0; at < 300; at += 1) expect(judge(`${ENCODED} ${at}`, [])).toBe('malicious');
+  expect(work.isShort).toBe(false);
+  expect(work.done).toBeLessThan(MOST_WORK_OF_CASE / 10);
 });

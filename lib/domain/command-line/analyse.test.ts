@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseCommandLine, COMMAND_VERDICTS, compileKnownGood, isTooWide, knownGoodOf } from './index.ts';
 import { RULES } from './rules/index.ts';
 import { BAD, DAILY } from './testing/lines.ts';
+import { UNLISTED } from './testing/unlisted.ts';
 
 describe('what attackers type', () => {
   it.each(BAD)('%s, %s: %s', (verdict, technique, line) => {
@@ -10,6 +11,10 @@ describe('what attackers type', () => {
     if (technique) expect(found.techniques).toContain(technique);
     expect(found.confidence).toBeGreaterThan(0.5);
   });
+});
+
+it.each(UNLISTED)('does not take for good what it does not know: %j', (line) => {
+  expect(analyseCommandLine(line).verdict).not.toBe('benign');
 });
 
 describe('what is done every day', () => {
@@ -34,6 +39,13 @@ it('has each rule once, with known techniques and a gate in small letters', () =
     expect(gate).toEqual(gate.map((text) => text.toLowerCase()));
     expect(weight).toBeGreaterThan(0);
   }
+});
+
+it('has no rule that looks for the end of a run in every part of it', () => {
+  const patterns = RULES.flatMap(({ find, not = [] }) => [...find, ...not].map(({ source }) => source));
+  const twice = /(\\[wWsSdD]|\.|\[[^\]]+\])[*+](?:\\?\w\??|\[[^\]]+\])?\1(?:[*+]|\{)/;
+  expect(patterns.filter((source) => twice.test(source))).toEqual([]);
+  expect(['rm -\\w*r\\w*f?', '-\\w*[cd]\\w*\\s', '\\S*\\S{0,60}'].every((source) => twice.test(source))).toBe(true);
 });
 
 it('points to the words that gave it away', () => {

@@ -2,12 +2,13 @@ import type { CommandVerdict } from '../command-verdict.ts';
 import { extract } from '../observables/index.ts';
 import type { ObservableType } from '../observables/types.ts';
 import { cut } from '../text.ts';
-import { compileKnownGood, type KnownGood, patternOf } from './known-good.ts';
+import { compileKnownGood, goesOnWhenRead, type KnownGood, patternOf } from './known-good.ts';
 import type { Inflate } from './layers.ts';
 import { type Normalised, normaliseCommandLine } from './normalise.ts';
 import type { Rule } from './rule.ts';
 import { SHIPPED_GOOD } from './rules/benign.ts';
 import { RULES } from './rules/index.ts';
+import { smallLetters } from './small-letters.ts';
 import type { StepKind } from './step.ts';
 
 /** Why, and where in the normalised line. */
@@ -33,10 +34,12 @@ export interface CommandAnalysis {
   knownGood: string | null;
 }
 
-const SHIPPED = compileKnownGood(SHIPPED_GOOD);
+const SHIPPED = SHIPPED_GOOD.flatMap(({ patterns, star }) => compileKnownGood(patterns, star));
 
 const SUSPICIOUS = 40;
 const MALICIOUS = 100;
+/** Of one reason: no pattern with a star clears it. */
+const GRAVE = 60;
 const MOST_REASONS = 20;
 const MOST_INDICATORS = 50;
 /** What hides a line says something by itself: so much for each kind. A shell that hands on to another does not. */
@@ -56,6 +59,7 @@ const HIDING: Partial<Record<StepKind, number>> = {
   gzip: 40,
   unicode: 10,
   cut: 20,
+  unfinished: 30,
 };
 
 export interface AnalyseOptions {
@@ -73,8 +77,9 @@ export function analyseCommandLine(line: string, { knownGood = [], inflate }: An
   if (hidden) reasons.push(hidden);
   const score = reasons.reduce((sum, { weight }) => sum + weight, 0);
   const shipped = patternOf(line, SHIPPED);
-  const found = verdictOf(score, reasons, shipped !== null);
-  const own = clearing(patternOf(line, knownGood), found);
+  const found = verdictOf(score, reasons, shipped !== null && normalised.whole);
+  const isGrave = found === 'malicious' || reasons.some(({ weight }) => weight >= GRAVE);
+  const own = clearing(patternOf(line, knownGood), { line, isGrave, normalised });
   const verdict = own === null ? found : 'benign';
   return {
     verdict,
@@ -91,19 +96,21 @@ export function analyseCommandLine(line: string, { knownGood = [], inflate }: An
 export const knownGoodOf = (line: string, list: readonly KnownGood[], inflate?: Inflate): string | null =>
   patternOf(line, list) && analyseCommandLine(line, { knownGood: list, ...(inflate && { inflate }) }).knownGood;
 
-/** One with a star is written for many lines: that one of them is malicious by itself, nobody can have meant. */
-const clearing = (pattern: string | null, found: CommandVerdict): string | null =>
-  pattern?.includes('*') && found === 'malicious' ? null : pattern;
+/** One with a star is written for many lines: that one of them does harm by itself, or hides what it does, nobody can have meant. */
+function clearing(
+  pattern: string | null,
+  { line, isGrave, normalised }: { line: string; isGrave: boolean; normalised: Normalised },
+): string | null {
+  if (!pattern?.includes('*')) return pattern;
+  const isHidden = !normalised.whole || goesOnWhenRead(line, normalised.text);
+  return isGrave || isHidden ? null : pattern;
+}
 
 const HIDDEN_RULE = 'hidden';
 const TECHNIQUES = new Map<string, readonly string[]>([
   ...RULES.map(({ id, techniques }) => [id, techniques] as const),
   [HIDDEN_RULE, ['T1027.010']],
 ]);
-
-/** Only A–Z, so that every place stays where it is. */
-const smallLetters = (text: string) =>
-  /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (part) => part.toLowerCase()) : text;
 
 function reasonOf({ id, gate, find, not, reason, weight }: Rule, low: string): CommandReason[] {
   if (!gate.some((text) => low.includes(text))) return [];

@@ -1,17 +1,23 @@
-import { type Pass, replaceEach } from './step.ts';
+import { type Pass, passes, replaceEach } from './step.ts';
 
 const MOST = 20_000;
 
 /** Lists of character codes that a script turns into text: `[char[]](105,101)`, `String.fromCharCode(…)`, `105,101|%{[char]$_}`. */
 export function readCharacters(text: string): Pass {
   if (!/char|chr/i.test(text)) return { text, results: [] };
-  const lists = replaceEach(
+  return passes(text, [readLists, readPiped, readVbs]);
+}
+
+const readLists = (text: string): Pass =>
+  replaceEach(
     text,
     /(?:\[char\[\]\]\s{0,5}\(?\s{0,5}@?\(?|string\.fromcharcode\s{0,5}\()((?:0x)?[0-9a-f]{1,5}(?:[\s,]{1,5}(?:0x)?[0-9a-f]{1,5}){1,5000})\s{0,5}\)?\)?(?:\s{0,5}-join\s{0,5}(?:''|""))?/gi,
     ([, codes]) => quoted(codes!),
   );
-  const piped = replaceEach(
-    lists.text,
+
+const readPiped = (text: string): Pass =>
+  replaceEach(
+    text,
     /(\(?)((?<![\d,\s])\d{1,5}(?:\s?,\s?\d{1,5}){2,5000})(\)?)\s{0,5}\|\s{0,5}(?:%|foreach-object|foreach)\s{0,5}\{\s{0,5}(?:\(\s{0,5})?\[char\]\s{0,5}(?:\[int\])?\s{0,5}\$_\s{0,5}\)?\s{0,5}\}/gi,
     ([, open, codes, close]) => {
       const text = quoted(codes!);
@@ -19,13 +25,13 @@ export function readCharacters(text: string): Pass {
       return text === null ? null : `${open && !close ? open : ''}${text}${close && !open ? close : ''}`;
     },
   );
-  const vbs = replaceEach(
-    piped.text,
+
+const readVbs = (text: string): Pass =>
+  replaceEach(
+    text,
     /chrw?\(\s{0,3}(\d{1,5})\s{0,3}\)(?:\s{0,5}&\s{0,5}chrw?\(\s{0,3}\d{1,5}\s{0,3}\)){1,5000}/gi,
     ([found]) => quoted([...found.matchAll(/\d+/g)].join(',')),
   );
-  return { text: vbs.text, results: [...lists.results, ...piped.results, ...vbs.results] };
-}
 
 function quoted(codes: string): string | null {
   const numbers = codes

@@ -1,4 +1,4 @@
-import { type Pass, replaceEach } from './step.ts';
+import { type Pass, passes, replaceEach } from './step.ts';
 
 /** Variables that every Windows has, with the values that they ship with. Lines are built out of their letters. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -66,7 +66,9 @@ export function setInLine(text: string): Record<string, string> {
   if (!/\bset\b/i.test(text)) return set;
   let count = 0;
   for (const [, quoted, name, value] of text.matchAll(/\bset\s{1,20}(")?([A-Za-z_]\w{0,30})=([^"&|\r\n]{0,2000})/gi)) {
-    set[name!.toLowerCase()] = quoted ? value! : value!.replace(/\s$/, '');
+    const key = name!.toLowerCase();
+    // `set path=%path%;…` adds to what is not known here, each time that it would be filled in.
+    if (!value!.toLowerCase().includes(`%${key}%`)) set[key] = quoted ? value! : value!.replace(/\s$/, '');
     count += 1;
     if (count >= MOST_SET) break;
   }
@@ -79,17 +81,19 @@ const PLAIN = /\$(?:\{env:(\w{1,40})\}|env:(\w{1,40}))/gi;
 /** Fills in PowerShell's `$env:comspec[4,15,25]` and `$env:temp` as far as they are known, letters as quoted text. */
 export function expandPowerShell(text: string): Pass {
   if (!text.includes('$')) return { text, results: [] };
-  const letters = replaceEach(text, INDEXED, ([, name, indexes]) => {
+  return passes(text, [
+    lettersOf,
+    (whole) => replaceEach(whole, PLAIN, ([, braced, plain]) => named(braced ?? plain!)),
+  ]);
+}
+
+const named = (name: string) => own(DEFAULTS, name.toLowerCase()) ?? null;
+
+const lettersOf = (text: string): Pass =>
+  replaceEach(text, INDEXED, ([, name, indexes]) => {
     const key = name!.toLowerCase();
     const value = own(SHELL_DEFAULTS, key) ?? own(DEFAULTS, key);
     if (value === undefined) return null;
     const chars = indexes!.split(',').map((index) => value.at(Number(index)) ?? '');
     return chars.length === 1 ? `'${chars[0]}'` : `(${chars.map((char) => `'${char}'`).join(',')})`;
   });
-  const whole = replaceEach(
-    letters.text,
-    PLAIN,
-    (match) => own(DEFAULTS, (match[1] ?? match[2])!.toLowerCase()) ?? null,
-  );
-  return { text: whole.text, results: [...letters.results, ...whole.results] };
-}

@@ -1,4 +1,4 @@
-import { type Pass, replaceEach } from './step.ts';
+import { type Pass, passes, replaceEach } from './step.ts';
 
 const unchanged = (text: string): Pass => ({ text, results: [] });
 
@@ -66,20 +66,17 @@ const charOf = (hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
 
 /** Runs of `\x41`, `\u0041`, `\101` and `%41`, and `$IFS` for a blank. A single one is left: it may be part of a path or a pattern. */
 export function readEscapes(text: string): Pass {
-  const passes: ((text: string) => Pass)[] = [];
-  if (text.includes('\\x')) passes.push((t) => readRuns(t, /(?:\\x[0-9a-f]{2}){3,}/gi, /\\x(..)/gi));
-  if (text.includes('\\u')) passes.push((t) => readRuns(t, /(?:\\u[0-9a-f]{4}){3,}/gi, /\\u(....)/gi));
-  if (/\\[0-3][0-7]/.test(text)) passes.push(readOctal);
-  if (/%[0-9a-f]{2}%[0-9a-f]{2}/i.test(text)) passes.push((t) => readRuns(t, /(?:%[0-9a-f]{2}){4,}/gi, /%(..)/gi));
-  if (text.includes('$IFS') || text.includes('{IFS}')) passes.push((t) => without(t, /\$\{IFS\}|\$IFS(?:\$9)?/g, ' '));
+  const found: ((text: string) => Pass)[] = [];
+  if (text.includes('\\x')) found.push((t) => readRuns(t, /(?:\\x[0-9a-f]{2}){3,}/gi, /\\x(..)/gi));
+  if (text.includes('\\u')) found.push((t) => readRuns(t, /(?:\\u[0-9a-f]{4}){3,}/gi, /\\u(....)/gi));
+  if (/\\[0-3][0-7]/.test(text)) found.push(readOctal);
+  if (/%[0-9a-f]{2}%[0-9a-f]{2}/i.test(text)) found.push((t) => readRuns(t, /(?:%[0-9a-f]{2}){4,}/gi, /%(..)/gi));
+  if (text.includes('$IFS') || text.includes('{IFS}')) found.push((t) => without(t, /\$\{IFS\}|\$IFS(?:\$9)?/g, ' '));
   if (text.includes('\\'))
-    passes.push((t) =>
+    found.push((t) =>
       replaceEach(t, /(?<![\\\w:./-])\w(?:\\\w){3,40}(?![\\\w.])/g, ([word]) => word.replaceAll('\\', '')),
     );
-  return passes.reduce<Pass>((done, pass) => {
-    const next = pass(done.text);
-    return { text: next.text, results: [...done.results, ...next.results] };
-  }, unchanged(text));
+  return passes(text, found);
 }
 
 const readRuns = (text: string, run: RegExp, one: RegExp) =>

@@ -8,5 +8,7 @@ export {
 } from './analyse.ts';
 export { compileKnownGood, isTooWide, type KnownGood } from './known-good.ts';
 export type { Inflate } from './layers.ts';
-export { LONGEST_LINE, type Normalised, normaliseCommandLine } from './normalise.ts';
+export { LONGEST_LINE } from './limits.ts';
+export { type Normalised, normaliseCommandLine } from './normalise.ts';
 export { STEP_KINDS, STEP_TITLES, type Step, type StepKind } from './step.ts';
+export { Work } from './work.ts';

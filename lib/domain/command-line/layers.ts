@@ -1,5 +1,6 @@
 import { bytesOf, isCompressed, textOf } from './base64.ts';
 import { replaceEach, type Step } from './step.ts';
+import type { Work } from './work.ts';
 
 /** Opens gzip, zlib or raw deflate data, at most so many bytes of it; null where it cannot. */
 export type Inflate = (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
@@ -32,46 +33,61 @@ const READ = [
 interface Decoded {
   text: string;
   steps: Omit<Step, 'round'>[];
+  /** Something was left as it is: there is too much of it. */
+  unfinished: boolean;
 }
 
-/** What is coded in Base64 in a line, written out where it stands. Compressed data is told, and opened where `inflate` can. */
-export function decodeLayers(text: string, inflate?: Inflate): Decoded {
+/** What is coded in Base64 in a line, written out where it stands. Compressed data is told, and opened where `inflate` can and there is `work` left. */
+export function decodeLayers(text: string, work: Work, inflate?: Inflate): Decoded {
   const steps: Decoded['steps'] = [];
   let tried = 0;
+  let unfinished = false;
+  const inflated = (bytes: Uint8Array): string | null => {
+    // As much as may come of it, whatever does: a small one may open to anything.
+    if (!inflate || !work.take(MOST_INFLATED_BYTES)) return null;
+    const opened = inflate(bytes, MOST_INFLATED_BYTES);
+    return opened ? textOf(opened) : null;
+  };
   // Raw deflate has no head: what opens it in the line tells.
   const deflated = /deflatestream|gzinflate|inflateraw/i.test(text);
   const read = (base64: string): string | null => {
     tried += 1;
-    if (tried > MOST_DECODED) return null;
+    if (tried > MOST_DECODED) {
+      unfinished = true;
+      return null;
+    }
     const bytes = bytesOf(base64);
     if (!bytes) return null;
     if (isCompressed(bytes)) {
-      const inner = opened(inflate?.(bytes, MOST_INFLATED_BYTES));
+      const inner = inflated(bytes);
       steps.push({ kind: 'gzip', result: inner ?? `${bytes.length} bytes, not opened` });
       return inner;
     }
-    const inner = textOf(bytes) ?? (deflated ? opened(inflate?.(bytes, MOST_INFLATED_BYTES)) : null);
+    const inner = textOf(bytes) ?? (deflated ? inflated(bytes) : null);
     if (inner === null) return null;
     steps.push({ kind: 'base64', result: inner });
     return inner;
   };
   let out = text;
+  const decode = (pattern: RegExp, made: Parameters<typeof replaceEach>[2]) => {
+    const pass = replaceEach(out, pattern, made);
+    out = pass.text;
+    unfinished ||= pass.unfinished ?? false;
+  };
   if (/[-/]e/i.test(out))
-    out = replaceEach(out, ENCODED, ([found, name, base64]) => {
+    decode(ENCODED, ([found, name, base64]) => {
       const low = name!.toLowerCase();
       if (low !== 'ec' && !'encodedcommand'.startsWith(low)) return null;
       const inner = read(base64!);
       return inner === null ? null : `${found.slice(0, 1)}${name} ${inner}`;
-    }).text;
+    });
   if (/base64|decode64|atob/i.test(out))
     for (const pattern of READ)
-      out = replaceEach(out, pattern, ([, base64]) => {
+      decode(pattern, ([, base64]) => {
         const inner = read(base64!);
         return inner === null ? null : quoted(inner);
-      }).text;
-  return { text: out, steps };
+      });
+  return { text: out, steps, unfinished };
 }
-
-const opened = (bytes: Uint8Array | null | undefined) => (bytes ? textOf(bytes) : null);
 
 const quoted = (text: string) => (text.includes("'") ? ` ${text} ` : `'${text}'`);

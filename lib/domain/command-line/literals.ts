@@ -76,12 +76,12 @@ function workOf(raw: string): Token {
   return { kind: 'other', raw };
 }
 
+/** How a token is written in the line. */
+export const rawOf = (token: Token, quote: string): string =>
+  token.kind === 'text' && token.raw === null
+    ? quote + token.value.replaceAll(quote, quote + quote) + quote
+    : token.raw!;
+
 /** The line again. */
 export const textOfTokens = (tokens: readonly Token[], quote: string): string =>
-  tokens
-    .map((token) =>
-      token.kind === 'text' && token.raw === null
-        ? quote + token.value.replaceAll(quote, quote + quote) + quote
-        : token.raw,
-    )
-    .join('');
+  tokens.map((token) => rawOf(token, quote)).join('');

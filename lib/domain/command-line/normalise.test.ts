@@ -32,6 +32,7 @@ it.each<[name: string, line: string, expected: string, kinds: StepKind[]]>([
   ['a piece of a variable', '%PUBLIC:~-6,3%', 'Pub', ['environment']],
   ['letters of a variable', "powershell ($env:comspec[4,24,25]-join'')", "powershell 'iex'", ['environment', 'join']],
   ['variables of the line', 'cmd /c "set a=who&& call %a%ami"', 'cmd /c "set a=who&& call whoami"', ['variables']],
+  ['a variable that is added to', 'cmd /c set P=%P%;C:\\T&& t', 'cmd /c set P=%P%;C:\\T&& t', []],
   [
     'variables of a script',
     "powershell $a='who';$b='ami';&($a+$b)",

@@ -11,8 +11,10 @@ import {
 } from './escapes.ts';
 import { foldQuotes } from './fold.ts';
 import { decodeLayers, type Inflate } from './layers.ts';
+import { LONGEST_LINE, MOST_WORK } from './limits.ts';
 import { type Pass, replaceEach, type Step, type StepKind } from './step.ts';
 import { fillVariables } from './variables.ts';
+import { Work } from './work.ts';
 
 /** A command line as it runs, as far as that can be told without running it. */
 export interface Normalised {
@@ -21,19 +23,14 @@ export interface Normalised {
   steps: Step[];
   /** What was coded in the line, the outermost first. */
   decoded: string[];
+  /** False: a part was not read, or left as it is, because there is too much of it. It may hide anything. */
+  whole: boolean;
+  /** What it took: characters that were read or written, over all rounds. */
+  work: number;
 }
 
-/**
- * Characters that are read of a line: twice what Windows can start. Of a longer one the beginning and the end are read, so that padding
- * hides nothing at either.
- */
-export const LONGEST_LINE = 65_536;
 const LONGEST_TAIL = 16_384;
 const MOST_ROUNDS = 8;
-/** A line may grow so much while its variables are filled in. */
-const MOST_GROWTH = 2;
-/** Characters that are written anew while quoted texts are folded. */
-const MOST_WORK = 400_000;
 const LONGEST_RESULT = 4_000;
 const MOST_STEPS = 100;
 
@@ -44,7 +41,9 @@ const MOST_STEPS = 100;
 export function normaliseCommandLine(line: string, { inflate }: { inflate?: Inflate } = {}): Normalised {
   const steps: Step[] = [];
   const decoded: string[] = [];
-  const budget = { left: MOST_WORK };
+  const work = new Work(MOST_WORK);
+  let read = 0;
+  let isFinished = true;
   let text = line;
   if (line.length > LONGEST_LINE) {
     text = `${line.slice(0, LONGEST_LINE - LONGEST_TAIL)} … ${line.slice(-LONGEST_TAIL)}`;
@@ -55,28 +54,36 @@ export function normaliseCommandLine(line: string, { inflate }: { inflate?: Infl
     const note = (kind: StepKind, result: string) => {
       if (steps.length < MOST_STEPS) steps.push({ kind, round, result: cut(result.trim(), LONGEST_RESULT) });
     };
+    read += text.length;
     for (const [kind, pass] of PASSES) {
       const made = pass(text);
-      if (made.results.length === 0 || made.text.length > LONGEST_LINE * MOST_GROWTH) continue;
+      isFinished &&= !made.unfinished;
+      if (made.results.length === 0) continue;
       text = made.text;
       note(kind, made.results.slice(-3).join(' · '));
     }
-    const folded = foldQuotes(text, budget);
+    const folded = foldQuotes(text, work);
     text = folded.text;
+    isFinished &&= !folded.unfinished;
     for (const [kind, result] of folded.steps) note(kind, result);
-    const opened = decodeLayers(text, inflate);
+    const opened = decodeLayers(text, work, inflate);
     text = opened.text;
+    isFinished &&= !opened.unfinished;
     for (const { kind, result } of opened.steps) {
       note(kind, result);
       decoded.push(cut(result, LONGEST_LINE));
     }
     if (text === before) break;
+    isFinished &&= round < MOST_ROUNDS;
   }
   const calls = writeCalls(text);
   if (calls.results.length > 0) steps.push({ kind: 'call', round: 1, result: calls.results.slice(0, 3).join(' · ') });
   const shells = shellsIn(calls.text);
   if (shells > 1) steps.push({ kind: 'shell', round: 1, result: `${shells} shells` });
-  return { text: calls.text.trim(), steps, decoded };
+  isFinished &&= !work.isShort;
+  if (!isFinished) steps.push({ kind: 'unfinished', round: 1, result: `${calls.text.length} characters` });
+  const whole = isFinished && line.length <= LONGEST_LINE;
+  return { text: calls.text.trim(), steps, decoded, whole, work: read + work.done };
 }
 
 /** The order matters: what hides signs comes before what reads them. */

@@ -1,3 +1,5 @@
+import { LONGEST_MADE } from './limits.ts';
+
 /** What was undone to read a command line. */
 export const STEP_KINDS = [
   'unicode',
@@ -19,6 +21,7 @@ export const STEP_KINDS = [
   'call',
   'shell',
   'cut',
+  'unfinished',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -43,6 +46,7 @@ export const STEP_TITLES: Record<StepKind, string> = {
   call: 'Called name written out',
   shell: 'Command handed to another shell',
   cut: 'Read in part, because it is too long',
+  unfinished: 'Left in part as it is, because there is too much to undo',
 };
 
 /** A step that was taken, as often as it was in one round. */
@@ -58,21 +62,45 @@ export interface Step {
 export interface Pass {
   text: string;
   results: string[];
+  /** Something was left as it is, because the text would have grown past {@link LONGEST_MADE}. */
+  unfinished?: boolean;
 }
 
 /**
- * Replaces each match of a pattern by what `made` says; null leaves it as it is. The pattern must need time in proportion to the text.
+ * Replaces each match of a pattern by what `made` says; null leaves it as it is. The pattern must need time in proportion to the text. What
+ * the text has no room for is left, too, and after too much of it all that follows.
  */
 export function replaceEach(text: string, pattern: RegExp, made: (match: RegExpExecArray) => string | null): Pass {
   const results: string[] = [];
   let from = 0;
   let out = '';
+  let room = LONGEST_MADE - text.length;
+  let wasted = 0;
   for (const match of text.matchAll(pattern) as Iterable<RegExpExecArray>) {
     const by = made(match);
     if (by === null) continue;
+    const growth = by.length - match[0].length;
+    if (growth > room) {
+      wasted += by.length;
+      if (wasted > LONGEST_MADE) break;
+      continue;
+    }
+    room -= growth;
     out += text.slice(from, match.index) + by;
     from = match.index + match[0].length;
     results.push(by);
   }
-  return results.length === 0 ? { text, results } : { text: out + text.slice(from), results };
+  const unfinished = wasted > 0;
+  return results.length === 0 ? { text, results, unfinished } : { text: out + text.slice(from), results, unfinished };
+}
+
+/** A pass whose parts are carried out one after the other. */
+export function passes(text: string, parts: readonly ((text: string) => Pass)[]): Pass {
+  return parts.reduce<Pass>(
+    (done, part) => {
+      const { text, results, unfinished } = part(done.text);
+      return { text, results: [...done.results, ...results], unfinished: done.unfinished || unfinished || false };
+    },
+    { text, results: [] },
+  );
 }

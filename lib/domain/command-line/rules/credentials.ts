@@ -72,7 +72,7 @@ export const CREDENTIALS = table('credentials', [
     'A browser’s stored passwords are copied.',
     'login data|logins.json|key4.db|cookies',
     [
-      /(?:copy|xcopy|robocopy|type|cp|cat|tar|zip|compress-archive|7z\S*)\b.{0,260}(?:login data|logins\.json|key4\.db|\\network\\cookies|\/cookies(?=$|[\s"']))/,
+      /(?:copy|xcopy|robocopy|type|cp|cat|tar|zip|compress-archive|7z\S{0,20})\b.{0,260}(?:login data|logins\.json|key4\.db|\\network\\cookies|\/cookies(?=$|[\s"']))/,
     ],
   ],
   [
@@ -106,7 +106,7 @@ export const CREDENTIALS = table('credentials', [
     'Files and the registry are searched for passwords.',
     'password|passwd|pwd',
     [
-      /findstr(?:\.exe)?\s.{0,60}\/s.{0,60}passw|dir\s+\/s.{0,30}passw|reg(?:\.exe)?\s+query\s.{0,60}\/f\s+passw|grep\s+-\w*r\w*.{0,40}passw|find\s+\/\s.{0,80}passw|select-string\s.{0,80}passw/,
+      /findstr(?:\.exe)?\s.{0,60}\/s.{0,60}passw|dir\s+\/s.{0,30}passw|reg(?:\.exe)?\s+query\s.{0,60}\/f\s+passw|grep\s+-(?=\w*r)\w+(?!\w).{0,40}passw|find\s+\/\s.{0,80}passw|select-string\s.{0,80}passw/,
     ],
   ],
   [

@@ -51,7 +51,7 @@ export const DISCOVERY = table('discovery', [
     'Lists the directory.',
     'dsquery|adfind|csvde|ldifde|ldapsearch|get-aduser|get-adcomputer|get-addomain|directorysearcher',
     [
-      /(?<![\w.-])(?:dsquery|adfind|csvde|ldifde|ldapsearch)(?:\.exe)?\s|get-ad(?:user|computer|domain|group)\w*\s.{0,40}-filter\s+\*|adsisearcher|directorysearcher/,
+      /(?<![\w.-])(?:dsquery|adfind|csvde|ldifde|ldapsearch)(?:\.exe)?\s|get-ad(?:user|computer|domain|group)\w{0,30}\s.{0,40}-filter\s+\*|adsisearcher|directorysearcher/,
     ],
   ],
   [
@@ -61,7 +61,7 @@ export const DISCOVERY = table('discovery', [
     'A tool that attackers use to list the directory.',
     'adfind|sharphound|bloodhound|adexplorer|powerview',
     [
-      /adfind(?:\.exe)?\s+-(?:f|sc|subnets|gcb|h)|sharphound|bloodhound-python|adexplorer\S*\s+-snapshot|powerview|get-domain(?:user|computer|controller|trust)\b/,
+      /adfind(?:\.exe)?\s+-(?:f|sc|subnets|gcb|h)|sharphound|bloodhound-python|adexplorer\S{0,10}\s+-snapshot|powerview|get-domain(?:user|computer|controller|trust)\b/,
     ],
   ],
   [
@@ -71,7 +71,7 @@ export const DISCOVERY = table('discovery', [
     'Asks about the network.',
     'ipconfig|ifconfig|arp|route|netstat',
     [
-      /(?<![\w.-])(?:ipconfig(?:\.exe)?\s+\/(?:all|displaydns)|arp(?:\.exe)?\s+-a|route(?:\.exe)?\s+print|netstat(?:\.exe)?\s+-\w*[an]\w*|ifconfig\s+-a)/,
+      /(?<![\w.-])(?:ipconfig(?:\.exe)?\s+\/(?:all|displaydns)|arp(?:\.exe)?\s+-a|route(?:\.exe)?\s+print|netstat(?:\.exe)?\s+-\w*[an]|ifconfig\s+-a)/,
     ],
   ],
   [

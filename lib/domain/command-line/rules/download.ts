@@ -23,9 +23,9 @@ export const DOWNLOAD = table('download', [
     75,
     'T1105 T1059.001',
     'What is fetched is run at once.',
-    'iex|invoke-expression',
+    'iex|invoke-expression|scriptblock',
     [
-      /(?<![\w-])(?:iex|invoke-expression)(?![\w-])/,
+      /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create/,
       /\.download(?:string|data)|invoke-webrequest|(?<![\w-])(?:iwr|irm|curl|wget)\s|invoke-restmethod|msxml2|winhttp|net\.webclient|\.openread\(/,
     ],
   ],
@@ -123,9 +123,9 @@ export const DOWNLOAD = table('download', [
     100,
     'T1105',
     'A system tool that attackers use to fetch files.',
-    'desktopimgdownldr|certoc|ieexec|cmdl32|finger|mpcmdrun|expand|extrac32|imewdbld|appinstaller|configsecuritypolicy',
+    'desktopimgdownldr|certoc|certreq|ieexec|cmdl32|finger|mpcmdrun|expand|extrac32|imewdbld|appinstaller|configsecuritypolicy',
     [
-      /desktopimgdownldr(?:\.exe)?\s.{0,40}lockscreenurl|certoc(?:\.exe)?\s+-getcacaps|ieexec(?:\.exe)?\s+https?|mpcmdrun(?:\.exe)?["']?\s+-downloadfile|imewdbld(?:\.exe)?\s+https?|finger(?:\.exe)?\s+\S{1,60}@\S{1,60}\s?\||configsecuritypolicy(?:\.exe)?\s+https?/,
+      /desktopimgdownldr(?:\.exe)?\s.{0,40}lockscreenurl|certoc(?:\.exe)?\s+-getcacaps|certreq(?:\.exe)?\s+-post\s.{0,40}-config\s+https?|ieexec(?:\.exe)?\s+https?|mpcmdrun(?:\.exe)?["']?\s+-downloadfile|imewdbld(?:\.exe)?\s+https?|finger(?:\.exe)?\s+\S{1,60}@\S{1,60}\s?\||configsecuritypolicy(?:\.exe)?\s+https?/,
     ],
   ],
   [

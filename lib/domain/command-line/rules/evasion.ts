@@ -50,9 +50,11 @@ export const EVASION = table('evasion', [
     'etw',
     60,
     'T1562.006',
-    'The record of what scripts do is switched off.',
-    'etweventwrite|logman|scriptblocklogging|etwenabled',
-    [/etweventwrite|enablescriptblocklogging\W{1,20}(?:0|false)|logman\s+(?:stop|delete)\s|complus_etwenabled\W{1,5}0/],
+    'The record of what is done is switched off.',
+    'etweventwrite|logman|scriptblocklogging|etwenabled|auditpol|wevtutil|fltmc',
+    [
+      /etweventwrite|enablescriptblocklogging\W{1,20}(?:0|false)|logman\s+(?:stop|delete)\s|complus_etwenabled\W{1,5}0|auditpol(?:\.exe)?\s.{0,20}\/(?:clear|remove)|wevtutil(?:\.exe)?\s+(?:sl|set-log)\s.{0,80}\/e:(?:false|0)|fltmc(?:\.exe)?\s+unload\s/,
+    ],
   ],
   [
     'log-clear',
@@ -162,7 +164,7 @@ export const EVASION = table('evasion', [
     'T1553.001',
     'The mark of what was downloaded is taken off.',
     'xattr|zone.identifier|unblock-file',
-    [/xattr\s+-\w*[cd]\w*\s.{0,40}(?:com\.apple\.quarantine|\/)|:zone\.identifier|unblock-file/],
+    [/xattr\s+-(?=\w*[cd])\w+\s.{0,40}(?:com\.apple\.quarantine|\/)|:zone\.identifier|unblock-file/],
   ],
   [
     'ps-downgrade',

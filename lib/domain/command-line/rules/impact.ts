@@ -120,7 +120,7 @@ export const IMPACT = table('impact', [
     'A disk or all files are overwritten.',
     'cipher|dd |format|rm |shred|sdelete',
     [
-      /cipher(?:\.exe)?\s+\/w:|dd\s.{0,60}of=\/dev\/(?:sd|nvme|hd|xvd|disk)|(?<![\w.-])format(?:\.com)?\s+[a-z]:\s.{0,20}\/y|rm\s+-\w*r\w*f?\w*\s+(?:--no-preserve-root\s+)?["']?\/\*?(?=$|[\s"';&])|shred\s.{0,40}\/dev\//,
+      /cipher(?:\.exe)?\s+\/w:|dd\s.{0,60}of=\/dev\/(?:sd|nvme|hd|xvd|disk)|(?<![\w.-])format(?:\.com)?\s+[a-z]:\s.{0,20}\/y|(?<![\w.-])rm\s+(?=[^|;&]{0,40}-(?:\w{0,8}r|-recursive))(?:-\S{0,30}\s+){1,6}["']?\/\*?(?=$|[\s"';&])|shred\s.{0,40}\/dev\//,
     ],
   ],
   [

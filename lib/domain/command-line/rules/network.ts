@@ -70,7 +70,7 @@ export const TUNNEL = table('tunnel', [
     'T1572',
     'ssh carries other connections.',
     'ssh|plink',
-    [/(?<![\w.-])(?:ssh|plink)(?:\.exe)?["']?\s/, /\s-\w*[rdl]\s?(?:\S{1,100}:)?\d{2,5}(?::|\s|$)/],
+    [/(?<![\w.-])(?:ssh|plink)(?:\.exe)?["']?\s/, /\s-\w{0,12}[rdl]\s?(?:\S{1,100}:)?\d{2,5}(?::|\s|$)/],
   ],
   [
     'ssh-reverse',
@@ -87,7 +87,7 @@ export const TUNNEL = table('tunnel', [
     'A tool that tunnels.',
     'r:socks| r:|ngrok|chisel|frpc|ligolo|cloudflared|rpivot|iodine|dnscat|gost|bore|localtunnel|revsocks|stowaway',
     [
-      /(?<![\w.-])(?:ngrok(?:\.exe)?\s+(?:tcp|http|start|authtoken)|chisel(?:\.exe)?\s+(?:client|server)|frpc(?:\.exe)?\s+-c|ligolo\S*\s|cloudflared(?:\.exe)?\s+tunnel|iodined?\s|dnscat\S*\s|gost\s+-l|bore\s+local|revsocks\S*\s|stowaway)|\sclient\s(?:-\S{1,40}\s){0,4}\S{1,200}\sr:\S/,
+      /(?<![\w.-])(?:ngrok(?:\.exe)?\s+(?:tcp|http|start|authtoken)|chisel(?:\.exe)?\s+(?:client|server)|frpc(?:\.exe)?\s+-c|ligolo\S{0,40}\s|cloudflared(?:\.exe)?\s+tunnel|iodined?\s|dnscat\S{0,40}\s|gost\s+-l|bore\s+local|revsocks\S{0,40}\s|stowaway)|\sclient\s(?:-\S{1,40}\s){0,4}\S{1,200}\sr:\S/,
     ],
   ],
   ['portproxy', 60, 'T1090.001', 'Windows hands connections on.', 'portproxy', [program('netsh'), /portproxy\s+add/]],
@@ -106,7 +106,7 @@ export const TUNNEL = table('tunnel', [
     'A tool for remote access is installed without a word.',
     'anydesk|teamviewer|atera|screenconnect|rustdesk|splashtop|connectwise|meshagent|ultraviewer',
     [
-      /(?:anydesk|teamviewer|atera\w*|screenconnect\S*|rustdesk|splashtop\S*|meshagent\S*|ultraviewer)\S{0,60}["']?\s.{0,120}(?:--install|--silent|\/s\b|\/quiet|\/qn|--set-password|-fullinstall|integratorlogin)/,
+      /(?:anydesk|teamviewer|atera|screenconnect|rustdesk|splashtop|meshagent|ultraviewer)\S{0,60}["']?\s.{0,120}(?:--install|--silent|\/s\b|\/quiet|\/qn|--set-password|-fullinstall|integratorlogin)/,
     ],
   ],
   [

@@ -141,7 +141,7 @@ export const PERSISTENCE = table('persistence', [
     'A command is put into the clock of the system.',
     'cron',
     [
-      /(?:\|\s?crontab|crontab\s+-(?:$|\s|["'])|>\s?\/etc\/cron|>>\s?\/etc\/cron|\/var\/spool\/cron|tee\s.{0,20}\/etc\/cron)/,
+      /(?:\|\s?crontab|crontab\s+(?:\/(?:tmp|dev\/shm|var\/tmp)\/|-(?:$|\s|["']))|>\s?\/etc\/cron|>>\s?\/etc\/cron|\/var\/spool\/cron|tee\s.{0,20}\/etc\/cron)/,
     ],
   ],
   [
@@ -157,9 +157,9 @@ export const PERSISTENCE = table('persistence', [
     45,
     'T1543.001 T1543.004',
     'A program is put where it starts with macOS.',
-    'launchagents|launchdaemons|launchctl',
+    'launchagents|launchdaemons|launchctl|loginhook',
     [
-      /launchctl\s+(?:load|bootstrap|submit)\s.{0,200}(?:\/tmp\/|\/users\/shared\/|launchagents|launchdaemons)|(?:cp|mv|>|tee)\s.{0,200}library\/launch(?:agents|daemons)\//,
+      /defaults\s+write\s.{0,60}login(?:out)?hook|launchctl\s+(?:load|bootstrap|submit)\s.{0,200}(?:\/tmp\/|\/users\/shared\/|launchagents|launchdaemons)|(?:cp|mv|>|tee)\s.{0,200}library\/launch(?:agents|daemons)\//,
     ],
   ],
   [
@@ -168,7 +168,7 @@ export const PERSISTENCE = table('persistence', [
     'T1098.004',
     'A key is added that signs in to an account.',
     'authorized_keys',
-    [/(?:>>?|tee(?:\s+-a)?)\s?["']?\S{0,80}\.ssh\/authorized_keys/],
+    [/(?:>|tee(?:\s+-a)?)\s?["']?[^\s>]{0,80}\.ssh\/authorized_keys/],
   ],
   [
     'systemd-elsewhere',
@@ -198,6 +198,24 @@ export const PERSISTENCE = table('persistence', [
     'ms-settings|mscfile|fodhelper|eventvwr|computerdefaults|sdclt|slui',
     [
       /(?:software\\classes\\(?:ms-settings|mscfile|exefile|folder)\\shell\\open\\command|\\shell\\runas\\command\\isolatedcommand)/,
+    ],
+  ],
+  [
+    'preload',
+    60,
+    'T1574.006',
+    'A library from where everybody can write is loaded into a program.',
+    'ld_preload|dyld_insert',
+    [/(?:ld_preload|dyld_insert_libraries)=["']?\S{0,60}\/(?:tmp|dev\/shm|var\/tmp|home|users\/shared)\//],
+  ],
+  [
+    'uac-com',
+    60,
+    'T1548.002',
+    'A part of Windows that acts as administrator without a question is started by its name.',
+    '3e5fc7f9-9a51-4367|d2e7041b-2927-42fb|e9495b87-d950-4ab5|bdb57ff2-79b9-4205',
+    [
+      /3e5fc7f9-9a51-4367-9063-a120244fbec7|d2e7041b-2927-42fb-8e9f-7ce93b6dc937|e9495b87-d950-4ab5-87a5-ff6d70bf3e90|bdb57ff2-79b9-4205-9447-f5fe85f37312/,
     ],
   ],
   [

