@@ -34,11 +34,11 @@ async function ask(ctx: Parameters<typeof settleVip>[0]['ctx'], key: string) {
   const { open, users } = await readVipQuestion({ ctx, input: { key } });
   if (!open) return { state: 'over' as const, reason: null, retryAfterMs: null };
   const { parameters } = await settingsOf(ctx.db, 'okta-suspicious-activity');
-  const { retryAfterMs, ...judgement } = await askWhetherVip(ctx.db, {
+  const { retryAfterMs, told, ...judgement } = await askWhetherVip(ctx.db, {
     users,
     parameters,
     allowedNetworks: resources().allowedNetworks,
   });
-  const { state } = await settleVip({ ctx, input: { key, judgement } });
+  const { state } = await settleVip({ ctx, input: { key, judgement, told } });
   return { state, reason: judgement.reason, retryAfterMs };
 }

@@ -55,13 +55,14 @@ export const oktaSuspiciousActivity = automation(
     }
     const { made } = read;
 
-    const vip = await step('Ask Okta whether the user is a VIP', (ctx) =>
-      askWhetherVip(ctx.db, {
+    const vip = await step('Ask Okta whether the user is a VIP', async (ctx) => {
+      const { told: _, ...answer } = await askWhetherVip(ctx.db, {
         users: made.user ? [made.user.id ?? made.user.login!] : [],
         parameters,
         allowedNetworks: resources().allowedNetworks,
-      }),
-    );
+      });
+      return answer;
+    });
 
     const outcome = await step('Open or update the case', async (ctx) => {
       const delivery = await readDelivery(ctx.db, deliveryId);

@@ -6,6 +6,8 @@ import { fetchOktaStanding } from './fetch-okta-standing.ts';
 export interface AskedVip extends VipJudgement {
   /** Milliseconds after which a limited Okta wants to be asked again; null where it limits nothing. */
   retryAfterMs: number | null;
+  /** Those of the users of whom it was said that they are none, as they were named. */
+  told: string[];
 }
 
 /**
@@ -21,21 +23,25 @@ export async function askWhetherVip(
     allowedNetworks,
   }: { users: readonly string[]; parameters: VipParameters; allowedNetworks: readonly string[] },
 ): Promise<AskedVip> {
-  let answer: AskedVip = { vip: 'nobody', reason: 'Okta names no user in this event.', retryAfterMs: null };
+  const told: string[] = [];
+  let answer: Asked = { vip: 'nobody', reason: 'Okta names no user in this event.', retryAfterMs: null };
   for (const [at, user] of users.entries()) {
     const one = await askOne(db, user, parameters, allowedNetworks);
-    if (one.vip === 'yes') return one;
+    if (one.vip === 'yes') return { ...one, told };
+    if (one.vip === 'no') told.push(user);
     if (at === 0 || one.vip === 'unknown') answer = one;
   }
-  return answer;
+  return { ...answer, told };
 }
+
+type Asked = Omit<AskedVip, 'told'>;
 
 async function askOne(
   db: Ctx['db'],
   user: string,
   parameters: VipParameters,
   allowedNetworks: readonly string[],
-): Promise<AskedVip> {
+): Promise<Asked> {
   try {
     const { standing, note } = await fetchOktaStanding(db, { user, allowedNetworks });
     const judgement = vipOf(standing, parameters);

@@ -4,7 +4,23 @@ import type { ScoutVerdict } from './investigation.ts';
 import { mayAct, RESOLVABLE, type ScoutParameters } from './parameters.ts';
 import type { VipStanding } from './vip.ts';
 
-/** What decides whether Scout may resolve a case as benign: facts of our own tables, never a text of the case. */
+/** A judgement that stands in an alert, or on the case itself. */
+export interface Accused {
+  where: 'alert' | 'case';
+  field: string;
+  /** The vendor's own word, which is one of ours too, or a number. */
+  word: string;
+}
+
+/** A text that tells of an attack. */
+export interface ToldOf {
+  where: 'alert' | 'case';
+  field: string;
+  /** Our own word for it, never one of the text's. */
+  word: string;
+}
+
+/** What decides whether Scout may resolve a case as benign: facts of our own tables. No text of the case allows it; what one tells of may refuse. */
 export interface ResolveFacts {
   severity: Severity;
   category: string;
@@ -13,14 +29,20 @@ export interface ResolveFacts {
   verdict: ObservableVerdict;
   /** Any of its observables, whatever the role, is malicious by any of the verdicts that are kept of it. */
   anyMalicious: boolean;
+  /** Any of them that is none of our own is suspicious. */
+  anySuspicious: boolean;
+  /** How many of those that are implicated no source can be asked about, and nobody has called harmless. */
+  unjudged: number;
   /** A command line of it is malicious or suspicious, by the rules or by whoever looked at it. */
   badCommand: boolean;
   /** How many of its command lines are not known to be harmless, beside those. */
   unknownCommands: number;
   /** Why not all of its command lines are known, in a sentence; null: they are. */
   unreadCommands: string | null;
-  /** What a vendor itself calls its alerts, where that is an attack; null: nothing of the kind. */
-  accusation: string | null;
+  /** What a vendor itself calls its alerts, or a field of the case says, where that is an attack; null: nothing of the kind. */
+  accusation: Accused | null;
+  /** A text of its alerts or its own that tells of an attack; null: none does. */
+  told: ToldOf | null;
   /** An agent reports an active threat on one of its devices. */
   infected: boolean;
   /** What of its devices a source that is asked has not said, in a sentence; null: nothing. */
@@ -54,10 +76,13 @@ export const RESOLVE_REFUSALS = [
   'vip_unknown',
   'not_benign',
   'malicious_observable',
+  'suspicious_observable',
+  'unjudged_observable',
   'bad_command',
   'command_unread',
   'command_unknown',
   'accused',
+  'told',
   'infected',
   'device_unknown',
   'user_report',
@@ -75,6 +100,15 @@ export type ResolveRefusal = (typeof RESOLVE_REFUSALS)[number];
 
 type Rule = (facts: ResolveFacts, policy: ScoutParameters) => string | false;
 
+const ACCUSED: Record<Accused['where'], (of: Accused) => string> = {
+  alert: ({ field, word }) => `The vendor itself says ${field}: ${word}.`,
+  case: ({ field, word }) => `The case itself says ${field}: ${word}.`,
+};
+const TOLD: Record<ToldOf['where'], (of: ToldOf) => string> = {
+  alert: ({ field, word }) => `The alert tells of ${word} (${field}).`,
+  case: ({ field, word }) => `The case tells of ${word} (${field}).`,
+};
+
 const RULES: Record<ResolveRefusal, Rule> = {
   not_allowed: (_, policy) => !mayAct('resolve', policy).may && 'Resolving is not among what Scout may do by itself.',
   severity: ({ severity }, { resolveUpTo }) => {
@@ -89,6 +123,12 @@ const RULES: Record<ResolveRefusal, Rule> = {
   vip_unknown: ({ vip }) => vip === 'unknown' && 'It is not known whether the user is a VIP.',
   not_benign: ({ verdict }) => verdict !== 'benign' && `The verdict on what is implicated is ${verdict}, not benign.`,
   malicious_observable: ({ anyMalicious }) => anyMalicious && 'One of its observables is malicious.',
+  suspicious_observable: ({ anySuspicious }) => anySuspicious && 'One of its observables is suspicious.',
+  unjudged_observable: ({ unjudged }) =>
+    unjudged > 0 &&
+    (unjudged === 1
+      ? 'An implicated observable that no source can be asked about is not known to be harmless.'
+      : `${unjudged} implicated observables that no source can be asked about are not known to be harmless.`),
   bad_command: ({ badCommand }) => badCommand && 'A command line of it is not harmless.',
   command_unread: ({ unreadCommands }) => unreadCommands ?? false,
   command_unknown: ({ unknownCommands }) =>
@@ -96,7 +136,8 @@ const RULES: Record<ResolveRefusal, Rule> = {
     (unknownCommands === 1
       ? 'A command line of it is not known to be harmless.'
       : `${unknownCommands} command lines of it are not known to be harmless.`),
-  accused: ({ accusation }) => accusation !== null && `The vendor itself says ${accusation}.`,
+  accused: ({ accusation }) => accusation !== null && ACCUSED[accusation.where](accusation),
+  told: ({ told }) => told !== null && TOLD[told.where](told),
   infected: ({ infected }) => infected && 'An agent reports an active threat on its device.',
   device_unknown: ({ unknownDevices }) => unknownDevices ?? false,
   user_report: ({ userReport }) => userReport && 'The user reported it.',

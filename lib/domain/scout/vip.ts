@@ -1,7 +1,7 @@
 import type { ObservableType } from '../observables/types.ts';
 import { isSamePerson, type OktaPerson } from '../okta/facts.ts';
 
-/** `unknown`: it names a person of whom no directory has told. */
+/** `unknown`: it names a person of whom neither a directory nor a person of the house has told. */
 export type VipStanding = 'yes' | 'no' | 'unknown';
 
 /** An observable by which a case may name a person, its value normalised. */
@@ -37,15 +37,15 @@ export function mayBePerson({ type, value }: NamedAccount): boolean {
 export interface VipFacts {
   /** What is kept on the case: no directory has said that it is a VIP's, unless one did. */
   kept: { vip: boolean; vipUnknown: boolean };
-  /** All accounts that the case names, of machines too. */
+  /** The accounts that the case names, of machines too, but for those of whom somebody has said that they are no VIPs. */
   named: readonly NamedAccount[];
   /** Of whom a directory was asked. */
   asked: readonly Pick<OktaPerson, 'id' | 'login'>[];
 }
 
 /**
- * Whether a case is a VIP's, as far as there is evidence: it is none's only where it names nobody, or a directory has told of everybody whom it
- * names. That nobody was asked tells nothing.
+ * Whether a case is a VIP's, as far as there is evidence: it is none's only where it names nobody, or a directory or a person has told of everybody whom
+ * it names. That nobody was asked tells nothing.
  */
 export function vipStanding({ kept, named, asked }: VipFacts): VipStanding {
   if (kept.vip) return 'yes';

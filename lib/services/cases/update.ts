@@ -14,6 +14,7 @@ import { freshCustomFields, requireFresh } from './precondition.ts';
 import { changedFields, saveCase } from './save.ts';
 import { settleFields } from './settle-fields.ts';
 import { freshView } from './view.ts';
+import { keepNoVip } from './vip-words.ts';
 
 export interface UpdateInput {
   key: string;
@@ -40,6 +41,7 @@ export async function updateCase({ ctx, input }: { ctx: Ctx; input: UpdateInput 
     };
     const { after, diff } = await saveCase(tx, before, change, 'case.update');
     await tell(tx, after, diff);
+    if (patch.vip === false && tx.actor.kind === 'user') await keepNoVip(tx, after);
     await flagOrders(tx, before.id, textsOfFields(after, before));
     return freshView(tx, before.id);
   });

@@ -30,12 +30,13 @@ async function resolveFactsOf(
   const { severity, category, stage, createdBy, tags } = of;
   return {
     ...{ severity, category, vip },
-    ...{ verdict: seen.verdict, anyMalicious: seen.anyMalicious },
+    ...{ verdict: seen.verdict, anyMalicious: seen.anyMalicious, anySuspicious: seen.anySuspicious },
+    unjudged: seen.unjudged,
     ...{ userReport: seen.userReport, factorChange: seen.factorChange, found: verdict },
     // What another look at its texts has found counts, too.
     ordered: ordered || tags.includes(INJECTION_TAG),
     ...{ badCommand: commands.bad, unknownCommands: commands.unknown, unreadCommands: commands.unread },
-    accusation: commands.accusation,
+    ...{ accusation: commands.accusation, told: commands.told },
     ...{ infected: isInfected(devices), unknownDevices: devices.unknown },
     similar: {
       harmless: similar.items.filter((one) => similarSpeaks(one.verdict) === 'benign').length,

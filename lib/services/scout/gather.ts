@@ -1,6 +1,6 @@
 import type { Case } from '../../db/schema/index.ts';
 import type { ScoutFact } from '../../domain/scout/facts.ts';
-import { factsOf, type ObservablesReading, type Readings } from '../../domain/scout/gather.ts';
+import { factsOf, type Readings } from '../../domain/scout/gather.ts';
 import type { VipStanding } from '../../domain/scout/vip.ts';
 import { findCase } from '../cases/fetch.ts';
 import { authorize, type Ctx, type TxCtx, transact } from '../kernel/index.ts';
@@ -8,14 +8,14 @@ import type { Reader } from './reader.ts';
 import { readCase } from './tools/read-case.ts';
 import { type CommandsReading, readCommands } from './tools/read-commands.ts';
 import { type DevicesReading, readDevices } from './tools/read-devices.ts';
-import { readObservables } from './tools/read-observables.ts';
+import { readObservables, type SeenObservables } from './tools/read-observables.ts';
 import { readSimilar, type SimilarCasesReading } from './tools/read-similar.ts';
 import { readVip } from './tools/read-vip.ts';
 
 /** All that Scout knows of a case at one moment. */
 export interface Gathered {
   vip: VipStanding;
-  seen: ObservablesReading;
+  seen: SeenObservables;
   commands: CommandsReading;
   devices: DevicesReading;
   similar: SimilarCasesReading;

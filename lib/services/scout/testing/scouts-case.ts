@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { newId } from '../../../db/id.ts';
-import { alertDetails, caseEvents, caseObservables, runs } from '../../../db/schema/index.ts';
+import { alertDetails, observables as allObservables, caseEvents, runs } from '../../../db/schema/index.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { CaseInput } from '../../../domain/case.ts';
 import { investigate } from '../../../domain/scout/investigate.ts';
@@ -46,12 +46,11 @@ export async function scoutsCase(
     },
   });
   const { id } = await rowOf(floor.db, key);
-  const held = await floor.db.select().from(caseObservables).where(eq(caseObservables.caseId, id));
-  const judged = held.filter(({ role }) => role === 'implicated').map(({ observableId }) => observableId);
-  for (const one of judged.slice(0, 1))
+  const judged = await floor.db.select().from(allObservables).where(eq(allObservables.value, file.value));
+  for (const one of judged)
     await updateObservable({
       ctx: ctxOf(floor.db, as(floor.people.admin)),
-      input: { id: one, patch: { verdict: 'benign', reason: 'Microsoft’s own.' } },
+      input: { id: one.id, patch: { verdict: 'benign', reason: 'Microsoft’s own.' } },
     });
   await attach(floor, id, alerts);
   // Nobody is at work here but Scout.

@@ -4,9 +4,10 @@ import { connectorSecrets, connectors } from '../../../db/schema/index.ts';
 import { LONGEST_COMMAND_LINE } from '../../../domain/command-judge.ts';
 import type { CommandVerdict } from '../../../domain/command-verdict.ts';
 import { INTEL, INTEL_VENDORS, type IntelVendor } from '../../../domain/intel/vendors.ts';
-import { cut } from '../../../domain/text.ts';
-import { writtenIn } from '../../../domain/written.ts';
+import { type Written, writtenIn } from '../../../domain/written/index.ts';
 import { settingsOf } from '../../automations/settings-of.ts';
+import { readCaseTexts } from './case-texts.ts';
+import { type Accused, judgedBy, MOST_RAW, NOTHING_READ, type TextsRead, type ToldOf, textsRead } from './texts.ts';
 
 /** A command line of a case, as somebody wrote it down. */
 export interface WrittenLine {
@@ -17,10 +18,12 @@ export interface WrittenLine {
 
 export interface WrittenLines {
   lines: WrittenLine[];
-  /** Other texts of the alerts, any of which may hold one. */
+  /** Other texts of the alerts and of the case, any of which may hold one. */
   texts: string[];
-  /** What a vendor itself calls the case's alerts, where that is an attack. */
-  accusation: string | null;
+  /** What a vendor itself calls the case's alerts, or a field of the case, where that is an attack. */
+  accusation: Accused | null;
+  /** What a text of an alert or of the case tells of, where that is an attack. */
+  told: ToldOf | null;
   /** Why these are not all of them, in a sentence; null: they are. */
   unread: string | null;
 }
@@ -30,32 +33,24 @@ const MOST_EVENTS = 1_000;
 /** The same of distinct lines: the rules take a fraction of a millisecond for a usual one, and milliseconds for one in layers. */
 const MOST_LINES = 300;
 
-/** Characters of alerts, and of their distinct texts, that are read of a case while it is held. */
-const MOST_RAW = 4_000_000;
-const MOST_TEXT = 250_000;
-
-/** Names of fields with which an alert brings its own command lines; what else may hold one is looked for in what was fetched. */
-const LINE_FIELD =
-  '(cmd|command)[ _.-]*line([ _.-]*arg(ument)?s)?$|^(cmd|command)$|(malicious|process)[ _.-]*arguments$|script[ _.-]*block([ _.-]*text)?$';
-const LINES_IN = `$.** ? (@.type() == "object").keyvalue() ? (@.key like_regex "${LINE_FIELD}" flag "i").value ? (@.type() == "string")`;
-
 /**
- * The command lines of a case and of what was merged into it: those that are observables, those of the processes that vendors' APIs name, and
- * those in the alerts as they came.
+ * The command lines of a case and of what was merged into it: those that are observables, those of the processes that vendors' APIs name,
+ * those in the alerts as they came, and those that the case itself has in its texts.
  */
 export async function writtenLines(db: Db | Tx, caseIds: readonly string[]): Promise<WrittenLines> {
-  const unread = await whyUnread(db, caseIds);
   const raw = await inAlerts(db, caseIds);
+  const own = await readCaseTexts(db, caseIds);
   const known = await linesOf(db, caseIds);
   const named = new Set(known.map(({ line }) => line));
-  const added = raw.lines.filter((line) => !named.has(line));
+  const added = [...new Set([...raw.lines, ...own.lines])].filter((line) => !named.has(line));
   const lines = [...known, ...added.map((line) => ({ line: line.slice(0, LONGEST_COMMAND_LINE + 1), looks: [] }))];
-  const { texts, accusation } = raw;
   return {
-    ...{ lines: lines.slice(0, MOST_LINES), texts, accusation },
+    lines: lines.slice(0, MOST_LINES),
+    texts: [...new Set([...raw.texts, ...own.texts])],
+    ...{ accusation: raw.accusation ?? own.accusation, told: raw.told ?? own.told },
     unread:
-      unread ??
       raw.unread ??
+      own.unread ??
       (lines.length > MOST_LINES ? `The case has more than ${MOST_LINES} command lines.` : null),
   };
 }
@@ -80,77 +75,69 @@ async function linesOf(db: Db | Tx, caseIds: readonly string[]): Promise<Written
   return rows.map(({ line, looks }) => ({ line, looks: looks.filter((look) => look !== null) }));
 }
 
-interface InAlerts extends Omit<WrittenLines, 'lines'> {
-  lines: string[];
+/** What the alerts themselves hold, whatever their vendors call it, and what their details tell of. */
+async function inAlerts(db: Db | Tx, caseIds: readonly string[]): Promise<TextsRead> {
+  const { rows: sizes } = await db.execute<{ size: string | null; events: number }>(sql`
+    select sum(length(raw::text)) as size, count(*)::int as events
+    from case_events where case_id = any(${sql.param(caseIds)}::uuid[])`);
+  const { size, events } = sizes[0]!;
+  if (events > MOST_EVENTS) return { ...NOTHING_READ, unread: `The case has more than ${MOST_EVENTS} events.` };
+  if (Number(size ?? 0) > MOST_RAW)
+    return { ...NOTHING_READ, unread: 'The alerts of the case are more than is read of one.' };
+  const { rows } = await db.execute<Alert>(sql`
+    select event.vendor, event.vendor_id as id, event.title, event.raw, known.details from case_events event
+    left join alert_details known on known.vendor = event.vendor and known.vendor_id = event.vendor_id
+    where event.case_id = any(${sql.param(caseIds)}::uuid[]) order by event.received_at desc, event.id`);
+  const found = rows.map((alert) => ({ alert, written: writtenIn({ title: alert.title, raw: alert.raw }) }));
+  const further = rows.flatMap(({ details }) => (details === null ? [] : [writtenIn(details)]));
+  const raw = found.map(({ written }) => written);
+  const read = textsRead(raw, {
+    many: 'The alerts of the case hold more text than is read of one.',
+    long: 'An alert of the case holds a text that is longer than what is read of one.',
+  });
+  const unread = whyUnread(found, await vendorsRead(db)) ?? read.unread;
+  return { ...read, unread, ...judgedBy('alert', [...raw, ...further]) };
 }
 
-/** What the alerts themselves hold, whatever their vendors call it. */
-async function inAlerts(db: Db | Tx, caseIds: readonly string[]): Promise<InAlerts> {
-  const { rows: sizes } = await db.execute<{ size: string | null }>(
-    sql`select sum(length(raw::text)) as size from case_events where case_id = any(${sql.param(caseIds)}::uuid[])`,
-  );
-  if (Number(sizes[0]?.size ?? 0) > MOST_RAW)
-    return { lines: [], texts: [], accusation: null, unread: 'The alerts of the case are more than is read of one.' };
-  const { rows } = await db.execute<{ raw: unknown }>(sql`
-    select raw from case_events where case_id = any(${sql.param(caseIds)}::uuid[])
-    order by received_at desc, id limit ${MOST_EVENTS}`);
-  const found = rows.map(({ raw }) => writtenIn(raw));
-  const texts = [...new Set(found.flatMap((one) => one.texts))];
-  const accusation = found.find((one) => one.accusation)?.accusation ?? null;
-  const isTooMuch = texts.reduce((sum, { length }) => sum + length, 0) > MOST_TEXT;
-  return {
-    lines: [...new Set(found.flatMap((one) => one.lines))],
-    texts: isTooMuch ? [] : texts,
-    accusation: accusation && `${cut(accusation.field, 60)}: ${cut(accusation.word, 60)}`,
-    unread:
-      isTooMuch || found.some(({ whole }) => !whole)
-        ? 'The alerts of the case hold more text than is read of one.'
-        : null,
-  };
+interface Alert extends Record<string, unknown> {
+  vendor: string;
+  id: string;
+  title: string;
+  raw: unknown;
+  /** Null: they were not read. */
+  details: unknown;
 }
 
 /**
  * An alert of a vendor whose API knows more brings the lines of its tree with its details; where these are not read, it has to bring at least one
  * itself.
  */
-async function whyUnread(db: Db | Tx, caseIds: readonly string[]): Promise<string | null> {
-  const read = await vendorsRead(db);
-  const { rows } = await db.execute<{ vendor: string | null; events: number; unread: number }>(sql`
-    with event as (
-      select vendor, vendor_id, raw from case_events where case_id = any(${sql.param(caseIds)}::uuid[])
-      limit ${MOST_EVENTS + 1}
-    )
-    select event.vendor, count(*)::int as events, (count(distinct event.vendor_id) filter (
-      where event.vendor = any(${sql.param([...INTEL_VENDORS])}::text[]) and known.vendor_id is null
-        and (event.vendor = any(${sql.param(read)}::text[]) or not jsonb_path_exists(event.raw, ${LINES_IN}::jsonpath))
-    ))::int as unread
-    from event left join alert_details known on known.vendor = event.vendor and known.vendor_id = event.vendor_id
-    group by event.vendor`);
-  if (rows.reduce((sum, { events }) => sum + events, 0) > MOST_EVENTS)
-    return `The case has more than ${MOST_EVENTS} events.`;
-  const left = rows.find(({ unread }) => unread > 0);
-  if (!left) return null;
-  const { title } = INTEL[left.vendor as IntelVendor];
-  return left.unread === 1
-    ? `The details of an alert from ${title} were not read.`
-    : `The details of ${left.unread} alerts from ${title} were not read.`;
+function whyUnread(found: readonly { alert: Alert; written: Written }[], read: readonly IntelVendor[]): string | null {
+  for (const vendor of INTEL_VENDORS) {
+    const left = found.filter(
+      ({ alert, written }) =>
+        alert.vendor === vendor && alert.details === null && (read.includes(vendor) || written.lines.length === 0),
+    );
+    const count = new Set(left.map(({ alert }) => alert.id)).size;
+    const { title } = INTEL[vendor];
+    if (count === 1) return `The details of an alert from ${title} were not read.`;
+    if (count > 1) return `The details of ${count} alerts from ${title} were not read.`;
+  }
+  return null;
 }
 
 /** The vendors whose alerts are read further in this house. */
 async function vendorsRead(db: Db | Tx): Promise<IntelVendor[]> {
-  const withClient = await db
-    .selectDistinct({ id: connectors.id })
+  const secrets = await db
+    .select({ id: connectors.id, name: connectorSecrets.name })
     .from(connectors)
     .innerJoin(connectorSecrets, eq(connectorSecrets.connectorId, connectors.id))
-    .where(
-      and(
-        ...[inArray(connectors.id, [...INTEL_VENDORS]), eq(connectors.enabled, true)],
-        eq(connectorSecrets.name, 'clientSecret'),
-      ),
-    );
+    .where(and(inArray(connectors.id, [...INTEL_VENDORS]), eq(connectors.enabled, true)));
   const read: IntelVendor[] = [];
-  for (const vendor of INTEL_VENDORS)
-    if (withClient.some(({ id }) => id === vendor) && (await settingsOf(db, INTEL[vendor].automation)).enabled)
-      read.push(vendor);
+  for (const vendor of INTEL_VENDORS) {
+    const { secret, automation } = INTEL[vendor];
+    const canAsk = secrets.some(({ id, name }) => id === vendor && name === secret);
+    if (canAsk && (await settingsOf(db, automation)).enabled) read.push(vendor);
+  }
   return read;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../db/client.ts';
 import { aiOutputs, type Case } from '../../../db/schema/index.ts';
-import { commandJudge, graverCommand } from '../../../domain/command-judge.ts';
+import { commandJudge, graverCommand, MOST_WORK_OF_CASE } from '../../../domain/command-judge.ts';
+import { Work } from '../../../domain/command-line/index.ts';
 import type { CommandVerdict } from '../../../domain/command-verdict.ts';
 import { INTEL, INTEL_VENDORS } from '../../../domain/intel/vendors.ts';
 import type { CommandReading } from '../../../domain/scout/gather.ts';
@@ -11,6 +12,7 @@ import { settingsOf } from '../../automations/settings-of.ts';
 import { familyOf } from '../../cases/family.ts';
 import type { Reader } from '../reader.ts';
 import { writtenLines } from './command-lines.ts';
+import type { Accused, ToldOf } from './texts.ts';
 
 export interface CommandsReading {
   /** The gravest, each once. */
@@ -23,9 +25,12 @@ export interface CommandsReading {
   /** Why not all of them were read, in a sentence; null: they were. */
   unread: string | null;
   /** What a vendor itself calls the case's alerts, where that is an attack; null: nothing of the kind. */
-  accusation: string | null;
+  accusation: Accused | null;
+  /** What a text of the alerts or of the case tells of, where that is an attack; null: nothing of the kind. */
+  told: ToldOf | null;
 }
 
+const TOO_MUCH_WORK = 'The command lines and texts of the case take more work than is done for one.';
 const MOST_COMMANDS = 20;
 const MOST_ANALYSES = 100;
 const LONGEST = 500;
@@ -37,8 +42,9 @@ const BAD = ['malicious', 'suspicious'] as const satisfies readonly CommandVerdi
  */
 export async function readCommands({ db }: Pick<Reader, 'db'>, of: Pick<Case, 'id'>): Promise<CommandsReading> {
   const ids = await familyOf(db, of.id);
-  const judge = commandJudge(await knownGoodOf(db));
-  const { lines, texts, accusation, unread } = await writtenLines(db, ids);
+  const work = new Work(MOST_WORK_OF_CASE);
+  const judge = commandJudge(await knownGoodOf(db), work);
+  const { lines, texts, accusation, told: tellsOf, unread } = await writtenLines(db, ids);
   const written = lines.map(({ line, looks }) => reading(idOf(line), line, judge(line, looks)));
   // A text that only tells of a command may sound as bad as one: it is a reason to look, and no proof.
   const told = texts
@@ -51,7 +57,8 @@ export async function readCommands({ db }: Pick<Reader, 'db'>, of: Pick<Case, 'i
     malicious: verdicts.includes('malicious') || worst === 'malicious',
     bad: told.length > 0 || verdicts.some((verdict) => (BAD as readonly string[]).includes(verdict)) || worst !== null,
     unknown: verdicts.filter((verdict) => verdict === 'unknown').length,
-    ...{ unread, accusation },
+    unread: unread ?? (work.isShort ? TOO_MUCH_WORK : null),
+    ...{ accusation, told: tellsOf },
   };
 }
 

@@ -1,0 +1,2 @@
+export type { Accusation } from './judging.ts';
+export { type Told, type Written, writtenIn } from './read.ts';
