@@ -1,17 +1,15 @@
 import './testing/access-environment.ts';
-import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Random, randomOf } from '#e2e/support/random.ts';
+import { randomOf } from '#e2e/support/random.ts';
+import { randomByRequest } from '#e2e/support/random-by-request.ts';
 import { until } from '#e2e/support/until.ts';
-import { startWorker, type WorkerProcess } from '#e2e/support/worker-process.ts';
+import { type Workers, workersOn } from '#e2e/support/workers.ts';
 import { type FalconAlertNode, type FalconEmulator, startCrowdStrike } from '#e2e/vendors/crowdstrike.ts';
 import type { Outage } from '#e2e/vendors/outages.ts';
 import { startTeams, type TeamsEmulator } from '#e2e/vendors/teams.ts';
 import type { TestDatabase } from '#lib/db/testing/database.ts';
 import type { HealthSnapshot } from '#lib/domain/views/health.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
-import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { putConnector } from '#lib/services/connectors/put.ts';
 import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
 import { requestCheck } from '#lib/services/health/request-check.ts';
@@ -21,8 +19,10 @@ import { tokensSeen } from './testing/tokens-seen.ts';
 
 /** Every seed of it: `HEALTH_FAULT_RUNS=100`. What runs each time takes about a minute. */
 const RUNS = Number(process.env.HEALTH_FAULT_RUNS ?? 6);
-const SEED = 20_261_123;
-const KILLS = RUNS;
+/** Of this one, the first ten requests of the paths that every check asks meet every kind of outage. */
+const SEED = 20_261_161;
+/** A worker dies after so many requests of a check, which asks more often. */
+const MOST_ASKED = 10;
 const TREES = 8;
 const ALERTS = 24;
 const INCIDENTS = 3;
@@ -38,17 +38,17 @@ let floor: Floor;
 let database: TestDatabase;
 let falcon: FalconEmulator;
 let teams: TeamsEmulator;
-let workerEnv: Record<string, string>;
+let workers: Workers;
 let calm = false;
 /** Tokens that Falcon forgot while a check had them. */
 let ended = 0;
-const alive = new Set<WorkerProcess>();
+/** What went wrong with Falcon’s answers. */
+const outages = new Set<Outage>();
 const admin = () => ctxOf(floor.db, as(floor.people.admin), new Date());
 
 beforeAll(async () => {
-  const encryptionKey = randomBytes(32).toString('base64');
-  useEncryptionKey(encryptionKey);
   ({ floor, database } = await openFloor());
+  workers = workersOn(database.url);
   [falcon, teams] = await Promise.all([startCrowdStrike(), startTeams()]);
   Object.assign(falcon, { remaining: 1_000_000, resetSeconds: 1 });
   const put = (input: Parameters<typeof putConnector>[0]['input']) => putConnector({ ctx: admin(), input });
@@ -62,18 +62,10 @@ beforeAll(async () => {
   // What finds an owner for each case, and what follows about it, is of other tests.
   const others = ['route-by-severity', 'case-created', 'scout', 'enrich-endpoint', 'enrich-observables'];
   for (const id of [...others, 'crowdstrike-intel', 'notify']) await patch(id, { enabled: false });
-  workerEnv = {
-    DATABASE_URL: database.url,
-    ENCRYPTION_KEY: encryptionKey,
-    AUTH_SECRET: randomBytes(32).toString('hex'),
-    ENGINE_EVENT_KEY: randomBytes(12).toString('hex'),
-    ENGINE_SIGNING_KEY: `signkey-test-${randomBytes(32).toString('hex')}`,
-    CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8',
-  };
 });
 
 afterAll(async () => {
-  await Promise.all([...alive].map((worker) => worker.kill()));
+  await workers?.close();
   await Promise.all([falcon?.close(), teams?.close()]);
   await database?.drop();
 });
@@ -82,33 +74,38 @@ test(`${RUNS} checks under kills and outages: no timer, case or card twice, ever
   timeout: 900_000,
 }, async () => {
   const alerts = fillFalcon();
-  const first = start();
+  const first = workers.start();
   await first.running;
-  const random = randomOf(SEED);
-  troubleWith(random);
+  troubleWith(randomByRequest(SEED));
   const time = passTime(query);
-  const surviving = killWorkers(first, randomOf(SEED + 1));
+  const dying = randomOf(SEED + 1);
+  let worker = first;
+  let hit = 0;
   for (let n = 0; n < RUNS; n += 1) {
     await requestCheck({ ctx: admin(), input: { anyDay: true } });
     // The intake brings some of the same alerts beside it.
     await Promise.all(alerts.filter((_, at) => at % RUNS === n).map(deliver));
-    await wait(random.below(1_000));
+    await askedAgain(1 + dying.below(MOST_ASKED));
+    await workers.kill(worker);
+    hit += (await query(CHECKS_UNDER_WAY)).length;
+    worker = workers.start();
+    await worker.running;
   }
-  const survivor = await surviving;
   await until('every check is over', async () => (await query(UNDER_WAY)).length === 0, PATIENCE);
   calm = true;
-  await requestCheck({ ctx: admin(), input: { anyDay: true } });
+  const { runId } = await requestCheck({ ctx: admin(), input: { anyDay: true } });
   await until('the last check is over', async () => (await query(UNDER_WAY)).length === 0, PATIENCE);
   await until('no session is left', async () => (await query('select 1 from vendor_sessions')).length === 0, PATIENCE);
   time.stop();
-  expect(await survivor.stop()).toBe(0);
-  alive.delete(survivor);
+  expect(await workers.stop(worker)).toBe(0);
 
   await expectNothingTwice();
-  await expectWholeReports();
+  await expectWholeReports(runId);
   const { used, revoked } = tokensSeen(falcon);
   expect(used.size).toBeGreaterThan(0);
   expect(ended).toBeGreaterThan(0);
+  expect(hit).toBeGreaterThan(0);
+  expect([...outages].toSorted()).toEqual(OUTAGES.toSorted());
   expect([...used].filter((token) => !revoked.has(token))).toEqual([]);
 });
 
@@ -143,16 +140,16 @@ async function expectNothingTwice(): Promise<void> {
   expect(shown).toEqual([...new Set(shown)]);
 }
 
-/** Each check that came to its end has one report with all that nobody has, and says of its card what is so. */
-async function expectWholeReports(): Promise<void> {
+/** Each check that came to its end, the last one for certain, has one report with all that nobody has, and says of its card what is so. */
+async function expectWholeReports(last: string): Promise<void> {
   const kept = (await query(`select id, snapshot from reports where kind = 'health'`)) as {
     id: string;
     snapshot: HealthSnapshot;
   }[];
   const ended = await query(
-    `select output ->> 'report' as report from runs where automation = 'daily-health-check' and status = 'completed'`,
+    `select id, output ->> 'report' as report from runs where automation = 'daily-health-check' and status = 'completed'`,
   );
-  expect(ended.length).toBeGreaterThan(RUNS / 2);
+  expect(ended.map(({ id }) => id)).toContain(last);
   const ids = new Set(kept.map(({ id }) => id));
   expect(ended.filter(({ report }) => !ids.has(String(report)))).toEqual([]);
   expect(kept.filter(({ snapshot }) => snapshot.total !== ALERTS + INCIDENTS)).toEqual([]);
@@ -167,39 +164,35 @@ async function expectWholeReports(): Promise<void> {
 /** Ids of the reports whose cards stand in Teams, where notices of other things stand too. */
 const reportsShown = () => teams.cards.flatMap(({ actions }) => /\/reports\/(.+)$/.exec(actions![0]!.url)?.[1] ?? []);
 
+const CHECKS_UNDER_WAY = `select 1 from runs where automation = 'daily-health-check' and ended_at is null`;
 const UNDER_WAY = `select 1 from runs where automation in ('daily-health-check', 'crowdstrike-alert') and ended_at is null`;
 
-function troubleWith(random: Random): void {
-  falcon.outages.take = () => {
-    // Somebody at Falcon ends every session that is open, in the middle of the check: the first for certain, others by chance.
+function troubleWith(drawn: ReturnType<typeof randomByRequest>): void {
+  falcon.outages.take = (request) => {
+    if (calm) return null;
+    const random = drawn(request);
+    const revokes = random.next() < REVOKED_SHARE;
+    // Somebody at Falcon ends every session that is open, in the middle of the check: the first for certain, others as drawn.
     const live = falcon.tokens.live();
-    if (!calm && live > 0 && (ended === 0 || random.next() < REVOKED_SHARE)) {
+    if (live > 0 && (ended === 0 || revokes)) {
       ended += live;
       falcon.tokens.expireAll();
     }
-    return !calm && random.next() < OUTAGE_SHARE ? random.pick(OUTAGES) : null;
+    const outage = random.next() < OUTAGE_SHARE ? random.pick(OUTAGES) : null;
+    if (outage) outages.add(outage);
+    return outage;
   };
-  teams.outages.take = () => (!calm && random.next() < 3 * OUTAGE_SHARE ? random.pick(OUTAGES) : null);
+  const ofTeams = randomByRequest(SEED + 2);
+  teams.outages.take = (request) => {
+    const random = ofTeams(request);
+    return !calm && random.next() < 3 * OUTAGE_SHARE ? random.pick(OUTAGES) : null;
+  };
 }
 
-/** A worker dies at any moment, and another one follows at once. Answers the one that lives in the end. */
-async function killWorkers(first: WorkerProcess, random: Random): Promise<WorkerProcess> {
-  let worker = first;
-  for (let kills = 0; kills < KILLS; kills += 1) {
-    await worker.running;
-    await wait(300 + random.below(2_000));
-    await worker.kill();
-    alive.delete(worker);
-    worker = start();
-  }
-  await worker.running;
-  return worker;
-}
-
-function start(): WorkerProcess {
-  const worker = startWorker(workerEnv);
-  alive.add(worker);
-  return worker;
+/** A check asks Falcon so many times more. */
+async function askedAgain(times: number): Promise<void> {
+  const from = falcon.requests.length;
+  await until('Falcon is asked', async () => falcon.requests.length >= from + times, { ...PATIENCE, everyMs: 20 });
 }
 
 async function query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {

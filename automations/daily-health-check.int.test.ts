@@ -1,10 +1,7 @@
-import './testing/environment.ts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FalconAlertNode, type FalconEmulator, startCrowdStrike } from '#e2e/vendors/crowdstrike.ts';
-import { startTeams, type TeamsEmulator } from '#e2e/vendors/teams.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { FalconAlertNode, FalconEmulator } from '#e2e/vendors/crowdstrike.ts';
+import type { TeamsEmulator } from '#e2e/vendors/teams.ts';
 import { healthTimers, vendorSessions } from '#lib/db/schema/index.ts';
-import { WEEKDAYS } from '#lib/domain/health/day.ts';
-import type { HealthSnapshot } from '#lib/domain/views/health.ts';
 import { sendHealthCard } from '#lib/integrations/health/send-card.ts';
 import { getAutomation } from '#lib/services/automations/get.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
@@ -14,62 +11,23 @@ import { getCase } from '#lib/services/cases/get.ts';
 import { mergeCase } from '#lib/services/cases/merge.ts';
 import { updateCase } from '#lib/services/cases/update.ts';
 import { putConnector } from '#lib/services/connectors/put.ts';
-import { casesOf } from '#lib/services/health/cases-of.ts';
-import { requestCheck, requestDueCheck } from '#lib/services/health/request-check.ts';
+import { requestDueCheck } from '#lib/services/health/request-check.ts';
 import { claimCard } from '#lib/services/reports/claim-card.ts';
-import { getReport } from '#lib/services/reports/get.ts';
 import { listReports } from '#lib/services/reports/list.ts';
 import { settleCard } from '#lib/services/reports/settle-card.ts';
 import { getRun } from '#lib/services/runs/get.ts';
 import { as, automation, ctxOf } from '#lib/services/testing/fixtures.ts';
 import { adminCtx } from './testing/cases.ts';
-import { testMachine } from './testing/harness.ts';
-import { idleScout } from './testing/idle-scout.ts';
+import { healthFloor, hoursAgo } from './testing/health-floor.ts';
 
-const machine = testMachine({ instead: [idleScout] });
+const floor = healthFloor();
+const { machine, settings, check, snapshotOf, keyFor, timersOf } = floor;
 let falcon: FalconEmulator;
 let teams: TeamsEmulator;
-const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
-
-beforeAll(async () => {
-  [falcon, teams] = await Promise.all([startCrowdStrike(), startTeams()]);
-  const credentials = { clientId: falcon.clientId, clientSecret: falcon.clientSecret };
-  const put = (input: Parameters<typeof putConnector>[0]['input']) => putConnector({ ctx: adminCtx(machine), input });
-  await put({ id: 'crowdstrike', enabled: true, baseUrl: falcon.url, credentials });
-  // What finds an owner for each case, and what follows about it, is of other tests.
-  for (const id of ['route-by-severity', 'enrich-endpoint', 'enrich-observables', 'case-created', 'crowdstrike-intel'])
-    await updateAutomation({ ctx: adminCtx(machine), input: { id, patch: { enabled: false } } });
-  await put({ id: 'teams', enabled: true, credentials: { webhookUrl: teams.webhookUrl } });
+beforeAll(() => {
+  ({ falcon, teams } = floor);
 });
-beforeEach(async () => {
-  falcon.alerts.clear();
-  falcon.cases.clear();
-  falcon.requests.length = 0;
-  Object.assign(falcon, { mode: 'ok', remaining: 6_000 });
-  teams.cards.length = 0;
-  teams.outages.next = [];
-  await settings({ days: [...WEEKDAYS], openCases: true, most: 500 });
-});
-afterAll(() => Promise.all([falcon.close(), teams.close()]));
-
-const settings = (parameters: Record<string, unknown>) =>
-  updateAutomation({ ctx: adminCtx(machine), input: { id: 'daily-health-check', patch: { parameters } } });
-
-async function check(body: { anyDay?: boolean } = {}) {
-  const { runId } = await requestCheck({ ctx: adminCtx(machine), input: body });
-  await machine.settled();
-  const run = await getRun({ ctx: adminCtx(machine), input: { id: runId } });
-  return { ...run, said: run.output as Record<string, unknown> & { report: string } };
-}
-const snapshotOf = async (id: string) =>
-  (await getReport({ ctx: adminCtx(machine), input: { id } })).snapshot as HealthSnapshot;
-const keyFor = async (id: string) =>
-  (await casesOf({ ctx: adminCtx(machine), input: { objectKeys: [id] } })).get(id)?.key ?? null;
 const hostOf = ({ device }: FalconAlertNode) => (device as { hostname: string }).hostname;
-const timersOf = async (id: string) =>
-  (await getCase({ ctx: adminCtx(machine), input: { key: (await keyFor(id))! } })).sla.filter(
-    ({ metric }) => metric === 'custom',
-  );
 
 describe('timers', () => {
   test('run from the creation at Falcon, once each, and stop when Falcon has them assigned or closed', async () => {
@@ -123,7 +81,10 @@ describe('timers', () => {
     expect((await check()).said).toMatchObject({ timers: { started: 2 }, looked: { ...looked, more: true } });
     expect((await check()).said).toMatchObject({ timers: { started: 2 }, looked: { ...looked, more: true } });
     expect((await check()).said).toMatchObject({ timers: { started: 1 }, looked: { ...looked, more: false } });
-    expect(await snapshotOf((await check()).said.report)).toMatchObject({ total: 2, more: true });
+    expect(await snapshotOf((await check()).said.report)).toMatchObject({
+      ...{ total: 5, more: false, unread: [{ severity: 'critical', count: 3 }] },
+      bySeverity: [{ severity: 'critical', count: 5 }],
+    });
   });
 
   test('stop on the case that they were merged into', async () => {

@@ -2,17 +2,16 @@ import { goesOn } from '#lib/domain/health/day.ts';
 import type { HealthCard } from '#lib/domain/views/health.ts';
 import { env } from '#lib/env.ts';
 import { tryToEndSession, whyNotFalcon, withRunSession } from '#lib/integrations/falcon/session.ts';
+import { findOld } from '#lib/integrations/health/find-old.ts';
+import { keepReport } from '#lib/integrations/health/keep-report.ts';
 import { lookAtFalcon } from '#lib/integrations/health/look-at-falcon.ts';
-import { describeItems, leaveOutOwned } from '#lib/integrations/health/own-items.ts';
-import { type ItemRef, idsOf, listOld, readSettled, readUnassigned } from '#lib/integrations/health/read-falcon.ts';
+import { type ItemRef, idsOf, readSettled, readUnassigned } from '#lib/integrations/health/read-falcon.ts';
 import { noteCardFailed, sendHealthCard } from '#lib/integrations/health/send-card.ts';
-import { type SumUpInput, sumUpHealth } from '#lib/integrations/health/sum-up.ts';
 import { timeItems } from '#lib/integrations/health/time-items.ts';
 import { readAlertDetails } from '#lib/integrations/intel/read-alerts.ts';
 import { runningTimers } from '#lib/services/health/running-timers.ts';
 import { stopHealthTimer } from '#lib/services/health/stop-timer.ts';
 import type { Ctx } from '#lib/services/kernel/index.ts';
-import { keepHealthReport } from '#lib/services/reports/keep-health.ts';
 import { automation, type Job } from './automation.ts';
 import { giveCases } from './health-cases.ts';
 import { resources } from './resources.ts';
@@ -24,7 +23,6 @@ type Id = typeof ID;
 const AT_ONCE = 50;
 /** Falcon is asked about so many timers at once. */
 const TIMERS_AT_ONCE = 500;
-const HOUR_MS = 3_600_000;
 
 /** The daily check. Timers start and stop on every day; what nobody has is reported on the check’s days. Its session at Falcon ends with it. */
 export const dailyHealthCheck = automation(ID, { concurrency: { limit: 1 } }, async (job) => {
@@ -37,14 +35,17 @@ export const dailyHealthCheck = automation(ID, { concurrency: { limit: 1 } }, as
 
 async function check(job: Job<Id>) {
   const { step, event, parameters, runId } = job;
-  const { detectionHours, incidentDays, most } = parameters;
+  const { detectionHours, incidentDays, zone } = parameters;
   const { allowedNetworks } = resources();
-  const wanted = { states: parameters.states, severities: parameters.severities, most };
-  const { looked, refs: toTime } = await step('Query detections and incidents', (ctx) =>
-    inSession(job, ctx, (session) => lookAtFalcon(ctx, session, { ...wanted, targets: parameters })),
+  const {
+    looked,
+    refs: toTime,
+    left,
+  } = await step('Query detections and incidents', (ctx) =>
+    inSession(job, ctx, (session) => lookAtFalcon(ctx, session, { ...parameters, targets: parameters })),
   );
   const timed = await startTimers(job, toTime);
-  const timers = { ...timed, stopped: await stopTimers(job) };
+  const timers = { ...timed, left: left + timed.left, stopped: await stopTimers(job) };
   const today = await step('See whether the check goes on today', async (ctx) =>
     // A check that runs late is still that of its day.
     goesOn(parameters, event.data.scheduled ? new Date(event.data.scheduled) : ctx.now, event.data.anyDay),
@@ -52,33 +53,18 @@ async function check(job: Job<Id>) {
   if (!today.goesOn) return { goesOn: false, reason: today.reason, looked, timers };
 
   const old = await step('Find what nobody has', (ctx) =>
-    inSession(job, ctx, (session) => {
-      const ago = (ms: number) => new Date(ctx.now.getTime() - ms);
-      const before = { detection: ago(detectionHours * HOUR_MS), incident: ago(incidentDays * 24 * HOUR_MS) };
-      return listOld(session, wanted, before);
-    }),
+    inSession(job, ctx, (session) => findOld(ctx, session, parameters)),
   );
   await collectDetails(job, old.refs);
-  const { refs, ownedHere } = await step('Leave out what is owned here', (ctx) =>
-    leaveOutOwned({ ctx, input: { refs: old.refs } }),
-  );
   const limits = { detectionHours, incidentDays };
-  const told = { reason: today.reason, looked, timers, limits, ownedHere, more: old.more, runId };
-  const { report, unassigned } = await step('Summarise the findings in a report', (ctx) =>
-    keepReport(job, ctx, refs, { ...told, allowedNetworks }),
-  );
-  const card = await sendCard(job, report);
-  return { goesOn: true, reason: today.reason, looked, timers, unassigned, ownedHere, report, card };
-}
-
-/** The report’s words stay out of the run, which is of no case, so that everybody may read it. */
-async function keepReport(job: Job<Id>, ctx: Ctx, refs: readonly ItemRef[], told: Omit<SumUpInput, 'items'>) {
-  const read = await inSession(job, ctx, (session) => readUnassigned(session, refs));
-  const items = await describeItems({ ctx, input: { items: read.map(({ item }) => item) } });
-  const snapshot = await sumUpHealth({ ctx, input: { ...told, items } });
-  const { zone } = job.parameters;
-  const { id } = await keepHealthReport({ ctx, input: { snapshot, zone } });
-  return { report: id, unassigned: snapshot.total };
+  const told = { reason: today.reason, looked, timers, limits, runId };
+  // The report’s words stay out of the run, which is of no case, so that everybody may read it.
+  const said = await step('Summarise the findings in a report', async (ctx) => {
+    const read = await inSession(job, ctx, (session) => readUnassigned(session, old.refs));
+    return keepReport({ ctx, input: { old, read, zone, ...told, allowedNetworks } });
+  });
+  const card = await sendCard(job, said.report);
+  return { goesOn: true, reason: today.reason, looked, timers, ...said, card };
 }
 
 type InSession<T> = Parameters<typeof withRunSession<T>>[2];
@@ -95,8 +81,8 @@ async function startTimers(job: Job<Id>, refs: readonly ItemRef[]) {
     if (parameters.openCases)
       all.opened += await step(`Give them cases, from ${at + 1}`, (ctx) => giveCases(ctx, { ...run, refs: some }));
     const { started, left } = await step(`Start timers, from ${at + 1}`, async (ctx) => {
-      const read = await inSession(job, ctx, (session) => readUnassigned(session, some));
-      return timeItems({ ctx, input: { items: read.map(({ item }) => item), targets: parameters } });
+      const { unassigned } = await inSession(job, ctx, (session) => readUnassigned(session, some));
+      return timeItems({ ctx, input: { items: unassigned.map(({ item }) => item), targets: parameters } });
     });
     all.started += started;
     all.left += left;

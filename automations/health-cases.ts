@@ -22,10 +22,10 @@ const CROWDSTRIKE: Actor = { kind: 'vendor', id: 'crowdstrike', name: 'crowdstri
 export async function giveCases(ctx: Ctx, { refs, ...run }: RunInput & { refs: readonly ItemRef[] }) {
   const homeless = await withoutCase(ctx, refs);
   if (homeless.length === 0) return 0;
-  const read = await withRunSession(ctx, run, (session) => readUnassigned(session, homeless));
+  const { unassigned } = await withRunSession(ctx, run, (session) => readUnassigned(session, homeless));
   const { parameters } = await settingsOf(ctx.db, 'crowdstrike-alert');
   let opened = 0;
-  for (const one of read) {
+  for (const one of unassigned) {
     const own = { ...ctx, effect: `${ctx.effect}/${one.item.id}` };
     const isNew =
       'alert' in one

@@ -99,7 +99,10 @@ CREATE TABLE "scout_works" (
 	"summary" text NOT NULL,
 	"overturned_at" timestamp (3) with time zone,
 	"overturned_by" jsonb,
+	"judged" text,
+	"person_verdict" text,
 	CONSTRAINT "scout_works_outcome_known" CHECK ("scout_works"."outcome" in ('resolved', 'handed_over')),
+	CONSTRAINT "scout_works_judged_known" CHECK ("scout_works"."judged" in ('agreed', 'overturned')),
 	CONSTRAINT "scout_works_by_known" CHECK ("scout_works"."by" in ('model', 'rules'))
 );
 --> statement-breakpoint
@@ -132,7 +135,6 @@ ALTER TABLE "vendor_sessions" ADD CONSTRAINT "vendor_sessions_run_id_runs_id_fk"
 ALTER TABLE "scout_works" ADD CONSTRAINT "scout_works_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "storm_counters" ADD CONSTRAINT "storm_counters_storm_id_storms_id_fk" FOREIGN KEY ("storm_id") REFERENCES "public"."storms"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "storms" ADD CONSTRAINT "storms_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "case_objects_key" ON "case_objects" USING btree ("connector_id","object_key");--> statement-breakpoint
 CREATE INDEX "ai_outputs_case" ON "ai_outputs" USING btree ("case_id","id") WHERE "ai_outputs"."case_id" is not null;--> statement-breakpoint
 CREATE INDEX "ai_outputs_cache" ON "ai_outputs" USING btree ("input_hash","task","prompt_version","model","id") WHERE "ai_outputs"."model" is not null and not "ai_outputs"."cached";--> statement-breakpoint
 CREATE INDEX "health_timers_case" ON "health_timers" USING btree ("case_id");--> statement-breakpoint
@@ -141,10 +143,12 @@ CREATE UNIQUE INDEX "vendor_sessions_in_use" ON "vendor_sessions" USING btree ("
 CREATE INDEX "vendor_sessions_run" ON "vendor_sessions" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "vendor_sessions_due" ON "vendor_sessions" USING btree ("next_try_at");--> statement-breakpoint
 CREATE INDEX "scout_works_case" ON "scout_works" USING btree ("case_id","id");--> statement-breakpoint
-CREATE INDEX "scout_works_ended" ON "scout_works" USING btree ("ended_at","category");--> statement-breakpoint
+CREATE INDEX "scout_works_figures" ON "scout_works" USING btree ("ended_at","category","outcome","judged","case_id");--> statement-breakpoint
+CREATE INDEX "scout_works_judged" ON "scout_works" USING btree ("judged","id") WHERE "scout_works"."judged" is not null;--> statement-breakpoint
 CREATE INDEX "scout_works_outcome" ON "scout_works" USING btree ("outcome","id");--> statement-breakpoint
 CREATE INDEX "scout_works_category" ON "scout_works" USING btree ("category","id");--> statement-breakpoint
 CREATE INDEX "storm_counters_window" ON "storm_counters" USING btree ("window_started_at");--> statement-breakpoint
 CREATE INDEX "storm_counters_storm" ON "storm_counters" USING btree ("storm_id");--> statement-breakpoint
 CREATE INDEX "storms_case" ON "storms" USING btree ("case_id");--> statement-breakpoint
-CREATE INDEX "storms_running" ON "storms" USING btree ("quiet_at") WHERE "storms"."ended_at" is null;
+CREATE INDEX "storms_running" ON "storms" USING btree ("quiet_at") WHERE "storms"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "case_objects_key" ON "case_objects" USING btree ("connector_id","object_key");

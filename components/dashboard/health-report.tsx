@@ -1,5 +1,6 @@
 import { ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { sumOf } from '#lib/domain/health/findings.ts';
 import type { HealthItem, HealthSnapshot } from '#lib/domain/views/health.ts';
 import { WhyDetails } from '../ai/why-details.tsx';
 import { Link } from '../ui/link.tsx';
@@ -15,7 +16,8 @@ const COUNT = new Intl.NumberFormat('en');
 
 /** A daily check as it stood: in words, in numbers, what changed, and the list of what nobody has taken. */
 export function HealthReport({ snapshot }: { snapshot: HealthSnapshot }) {
-  const { summary, total, ownedHere, change, looked, timers, limits, runId, reason, card } = snapshot;
+  const { summary, total, more, ownedHere, endedHere, change, looked, timers, limits, runId, reason, card } = snapshot;
+  const unread = sumOf(snapshot.unread);
   return (
     <div className="mx-auto flex w-full max-w-[1240px] flex-col gap-4">
       <section aria-labelledby="health-summary" className="card flex flex-col gap-2 px-3.5 py-3">
@@ -46,10 +48,19 @@ export function HealthReport({ snapshot }: { snapshot: HealthSnapshot }) {
         <WhyDetails why={snapshot.why} />
       </section>
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-2.5">
-        <Tile name="Unassigned" value={total} />
-        <Tile name="New since the last check" value={change ? change.appeared.length : null} />
-        <Tile name="Gone since the last check" value={change ? change.gone.length : null} />
+        <Tile name="Unassigned" value={total} atLeast={more} />
+        <Tile
+          name="New since the last check"
+          value={change ? change.appeared.length : null}
+          atLeast={change?.atLeast.appeared}
+        />
+        <Tile
+          name="Gone since the last check"
+          value={change ? change.gone.length : null}
+          atLeast={change?.atLeast.gone}
+        />
         <Tile name="Owned here" value={ownedHere} />
+        <Tile name="Ended here, open at Falcon" value={endedHere} />
         <Tile name="Open at Falcon" value={looked.detections + looked.incidents} />
         <Tile name="Timers started" value={timers.started} />
         <Tile name="Timers stopped" value={timers.stopped} />
@@ -67,7 +78,8 @@ export function HealthReport({ snapshot }: { snapshot: HealthSnapshot }) {
       <Section title="What nobody has taken">
         <p className="text-ink-3 text-sm">
           {`Detections older than ${limits.detectionHours} hours and incidents older than ${limits.incidentDays} days, with nobody at Falcon or here.`}{' '}
-          {snapshot.more && 'At Falcon there are more than were read.'}
+          {unread > 0 && `Of these, ${COUNT.format(unread)} were counted and not read.`}{' '}
+          {more && 'There are more than Falcon lists.'}
         </p>
         <Items snapshot={snapshot} />
       </Section>
@@ -95,7 +107,7 @@ export function HealthReport({ snapshot }: { snapshot: HealthSnapshot }) {
 }
 
 function Items({ snapshot: { unassigned, total, summary, change } }: { snapshot: HealthSnapshot }) {
-  if (unassigned.length === 0)
+  if (total === 0)
     return (
       <EmptyState icon={<ShieldCheck aria-hidden />} title="Everything has somebody">
         What is open at Falcon is taken there or here, or is younger than that.
@@ -164,11 +176,13 @@ function What({ item: { title, link } }: { item: HealthItem }) {
   );
 }
 
-function Tile({ name, value }: { name: string; value: number | null }) {
+function Tile({ name, value, atLeast = false }: { name: string; value: number | null; atLeast?: boolean | undefined }) {
   return (
     <div className="card flex flex-col gap-0.5 px-3.5 py-2.5">
       <dt className="text-ink-3 text-sm">{name}</dt>
-      <dd className="num font-semibold text-lg">{value === null ? '–' : COUNT.format(value)}</dd>
+      <dd className="num font-semibold text-lg">
+        {value === null ? '–' : atLeast ? `at least ${COUNT.format(value)}` : COUNT.format(value)}
+      </dd>
     </div>
   );
 }

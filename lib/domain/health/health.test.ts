@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HealthItem } from '../views/health.ts';
 import { cardOf } from './card.ts';
 import { dueCheck, goesOn, localDay, type Weekday } from './day.ts';
-import { countFindings, factsOf } from './findings.ts';
+import { type Before, countFindings, type Findings, factsOf } from './findings.ts';
 import { HealthParameters } from './parameters.ts';
 
 test.each([
@@ -86,13 +86,26 @@ const item = (id: string, more: Partial<HealthItem> = {}): HealthItem => ({
   ...more,
 });
 
+const found = (items: readonly HealthItem[], more: Partial<Findings> = {}): Findings => ({
+  ...{ items, unread: [], more: false, gone: [] },
+  ...more,
+});
+const AT = '2026-01-12T06:00:00.000Z';
+const LIMITS = { detectionHours: 24, incidentDays: 2 };
+/** What a check before kept. */
+const before = (items: readonly HealthItem[], more: Partial<Findings> = {}): Before => ({
+  ...{ at: AT, limits: LIMITS, unread: [...(more.unread ?? [])], more: more.more ?? false },
+  ...countFindings(found(items, more), null),
+});
+const EXACT = { before: false, appeared: false, gone: false };
+
 test('the most severe and oldest stand first, and are counted', () => {
   const counted = countFindings(
-    [
+    found([
       item('a', { ageHours: 30, host: 'POS-1' }),
       item('b', { severity: 'critical', host: 'POS-2', technique: 'T1003' }),
       item('c', { ageHours: 90, host: 'POS-1' }),
-    ],
+    ]),
     null,
   );
   expect(counted.unassigned.map(({ id }) => id)).toEqual(['b', 'c', 'a']);
@@ -110,25 +123,51 @@ test('the most severe and oldest stand first, and are counted', () => {
 });
 
 test('what changed is told by what came and what went', () => {
-  const before = { at: '2026-01-12T06:00:00.000Z', unassigned: [item('a')], others: [item('b')] };
-  expect(countFindings([item('b'), item('c')], before).change).toEqual({
-    ...{ since: before.at, before: 2, appeared: ['c'] },
+  const { change } = countFindings(found([item('b'), item('c')], { gone: ['a'] }), before([item('a'), item('b')]));
+  expect(change).toEqual({
+    ...{ since: AT, before: 2, appeared: ['c'] },
     gone: [{ id: 'a', title: 'Alert a', severity: 'high', host: null }],
+    atLeast: EXACT,
   });
+});
+
+test('what was not read is not gone', () => {
+  const unread = [{ severity: 'high' as const, count: 1 }];
+  const { change, total, bySeverity } = countFindings(
+    found([item('c')], { unread, gone: ['b'] }),
+    before([item('a'), item('b')]),
+  );
+  expect(change).toMatchObject({ gone: [{ id: 'b' }], atLeast: { ...EXACT, appeared: true } });
+  expect([total, bySeverity]).toEqual([2, [{ severity: 'high', count: 2 }]]);
+});
+
+test('what a check had counted and not read is not new when the next one reads it', () => {
+  const last = before([item('a')], { unread: [{ severity: 'high', count: 3 }] });
+  const createdAt = (hours: number) => new Date(Date.parse(AT) + hours * 3_600_000).toISOString();
+  const items = [
+    item('a'),
+    item('was too young', { createdAt: createdAt(-20) }),
+    item('was old enough', { createdAt: createdAt(-30) }),
+    item('incident too young', { kind: 'incident', createdAt: createdAt(-30) }),
+    item('of no time'),
+  ];
+  const { change } = countFindings(found(items), last);
+  expect(change!.appeared.toSorted()).toEqual(['incident too young', 'was too young']);
+  expect(change).toMatchObject({ before: 4, gone: [], atLeast: { before: false, appeared: true, gone: true } });
 });
 
 test('a list ends and says how many there are', () => {
   const many = Array.from({ length: 250 }, (_, n) => item(String(n)));
-  const counted = countFindings(many, null);
+  const counted = countFindings(found(many), null);
   expect([counted.unassigned.length, counted.others.length, counted.total]).toEqual([200, 50, 250]);
 });
 
 test('what the list of the check before had no place for is neither new nor forgotten', () => {
   const many = Array.from({ length: 450 }, (_, n) => item(String(n)));
-  const before = { at: '2026-01-12T06:00:00.000Z', ...countFindings(many, null) };
-  const { change } = countFindings([...many.slice(10), item('new')], before);
-  expect(change).toMatchObject({ before: 450, appeared: ['new'] });
-  expect(change!.gone.map(({ id }) => id).sort()).toEqual(many.slice(0, 10).map(({ id }) => id));
+  const gone = many.slice(0, 10).map(({ id }) => id);
+  const { change } = countFindings(found([...many.slice(10), item('new')], { gone }), before(many));
+  expect(change).toMatchObject({ before: 450, appeared: ['new'], atLeast: EXACT });
+  expect(change!.gone.map(({ id }) => id).sort()).toEqual(gone);
 });
 
 test('facts say what they count; nothing is said of what there is not', () => {
@@ -136,17 +175,18 @@ test('facts say what they count; nothing is said of what there is not', () => {
     ...{
       at: '2026-01-14T06:00:00.000Z',
       looked: { detections: 4, incidents: 1, more: false },
-      ownedHere: 0,
-      more: true,
+      ...{ ownedHere: 0, endedHere: 3, more: true, unread: [{ severity: 'low' as const, count: 4 }] },
     },
     timers: { started: 2, stopped: 1, opened: 0, left: 0 },
   };
   const items = [item('a', { ageHours: 30.7 })];
-  const facts = factsOf(items, countFindings(items, null), of);
+  const facts = factsOf(items, countFindings(found(items, of), null), of);
   expect(facts.map(({ id, value }) => [id, value])).toEqual([
-    ['unassigned', 'at least 1'],
-    ['bySeverity', 'high 1'],
+    ['unassigned', 'at least 5'],
+    ['unread', '4'],
+    ['bySeverity', 'high 1, low 4'],
     ['oldest', 'Alert a, 30 hours'],
+    ['endedHere', '3'],
     ['open', 'detections 4, incidents 1'],
     ['timers', 'started 2, stopped 1'],
   ]);
@@ -155,9 +195,15 @@ test('facts say what they count; nothing is said of what there is not', () => {
 test('what is TLP:RED is counted, and neither a fact nor the card names it', () => {
   const words = { title: 'Dump of LSASS', host: 'VAULT-1', technique: 'T1003 Dumping' };
   const items = [item('a', { host: 'POS-1' }), item('b', { ...words, severity: 'critical', ageHours: 90, red: true })];
-  const counted = countFindings(items, null);
+  const counted = countFindings(found(items), null);
   const of = { at: '2026-01-14T06:00:00.000Z', looked: { detections: 2, incidents: 0, more: false } };
-  const more = { ownedHere: 0, more: false, timers: { started: 0, stopped: 0, opened: 0, left: 0 } };
+  const more = {
+    ownedHere: 0,
+    endedHere: 0,
+    unread: [],
+    more: false,
+    timers: { started: 0, stopped: 0, opened: 0, left: 0 },
+  };
   const facts = factsOf(items, counted, { ...of, ...more });
   expect(facts.map(({ id, value }) => [id, value])).toEqual(
     expect.arrayContaining([
@@ -170,7 +216,7 @@ test('what is TLP:RED is counted, and neither a fact nor the card names it', () 
   );
   const summary = { by: 'rules' as const, sentences: [], first: ['b'] };
   const card = cardOf(
-    { ...counted, more: false, ownedHere: 0, summary },
+    { ...counted, more: false, unread: [], ownedHere: 0, endedHere: 0, summary },
     { title: 'Check', url: 'https://soc.example' },
   );
   expect(card.facts[0]).toEqual({ title: 'Unassigned', value: '2' });
@@ -179,10 +225,10 @@ test('what is TLP:RED is counted, and neither a fact nor the card names it', () 
 });
 
 test('the card leads to the report and marks what to take first', () => {
-  const counted = countFindings([item('a', { host: 'POS-1' }), item('b', { ageHours: 150 })], null);
+  const counted = countFindings(found([item('a', { host: 'POS-1' }), item('b', { ageHours: 150 })]), null);
   const card = cardOf(
     {
-      ...{ ...counted, more: false, ownedHere: 2 },
+      ...{ ...counted, more: false, unread: [], ownedHere: 2, endedHere: 0 },
       summary: { by: 'rules', sentences: [{ text: 'Two.', facts: ['unassigned'] }], first: ['a'] },
     },
     { title: 'Health check', url: 'https://soc.example/reports/1' },

@@ -12,8 +12,8 @@ export interface Holding {
 /**
  * Whether somebody here sees to it, so that the report does not count it as unassigned although Falcon has nobody. A queue is nobody, and so is who
  * can own no case any more, or has a case by a rule alone and has not touched it: routing gives every case away at once, and a report that believed it
- * would never name any. Scout is somebody where a person gave it the case, while it is on. A case that has ended holds nothing back, since at Falcon
- * its detection is still open.
+ * would never name any. Scout is somebody where a person gave it the case, while it is on. A case that has ended nobody owns: the report counts apart
+ * what was ended here and is still open at Falcon.
  */
 export function isOwnedHere({ open, assignee, taken }: Holding, { scoutWorks }: { scoutWorks: boolean }): boolean {
   if (!open || !taken || assignee === null || assignee.disabled) return false;

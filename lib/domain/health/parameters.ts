@@ -67,6 +67,8 @@ export const HealthParameters = z.strictObject({
     .min(1)
     .max(1_000)
     .default(500)
-    .describe('Most detections, and most incidents, that one check reads. What has a timer is not read again for it.'),
+    .describe(
+      'Most detections, and most incidents, that one check reads. What has a timer, or is seen to here, takes no place from what has not.',
+    ),
 });
 export type HealthParameters = z.infer<typeof HealthParameters>;

@@ -40,6 +40,8 @@ export const HealthCard = z.object({
 });
 export type HealthCard = z.infer<typeof HealthCard>;
 
+const OfSeverity = z.object({ severity: Severity, count });
+export type OfSeverity = z.infer<typeof OfSeverity>;
 const Tally = z.object({ name: z.string(), count });
 
 /** What a daily check found, as its report keeps it. */
@@ -54,14 +56,18 @@ export const HealthSnapshot = z.object({
   limits: z.object({ detectionHours: count, incidentDays: count }),
   unassigned: z.array(HealthItem),
   /** Those that the list, which holds 200, has no place for: the next check compares with them too. */
-  others: z.array(z.object({ id: z.string(), title: z.string(), severity: Severity, host: text })),
-  /** How many there are, of what was read. */
+  others: z.array(HealthItem.pick({ kind: true, id: true, title: true, severity: true, host: true })),
+  /** Those that were counted by their ids alone: there are more than one check reads, or Falcon did not show them. */
+  unread: z.array(OfSeverity),
+  /** How many there are, read and unread. */
   total: count,
-  /** At Falcon there are more than were read. */
+  /** There are more than Falcon lists: `total` is at least that. */
   more: z.boolean(),
   /** Falcon has nobody for them, but here somebody has their case. */
   ownedHere: count,
-  bySeverity: z.array(z.object({ severity: Severity, count })),
+  /** They are open at Falcon, and here their case has ended. */
+  endedHere: count,
+  bySeverity: z.array(OfSeverity),
   byHost: z.array(Tally),
   byTechnique: z.array(Tally),
   /** Since the check before; null: this is the first. */
@@ -71,8 +77,10 @@ export const HealthSnapshot = z.object({
       before: count,
       /** Ids of what was not in it. */
       appeared: z.array(z.string()),
-      /** What was in it and is not any more. */
+      /** What was in it and has somebody by now, or is over. */
       gone: z.array(z.object({ id: z.string(), title: z.string(), severity: Severity, host: text })),
+      /** Which of these there are more of, since one of the two checks did not read or list all. */
+      atLeast: z.object({ before: z.boolean(), appeared: z.boolean(), gone: z.boolean() }),
     })
     .nullable(),
   summary: z.object({

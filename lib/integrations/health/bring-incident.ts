@@ -4,10 +4,9 @@ import { openCase } from '../../services/cases/open.ts';
 import { ServiceError } from '../../services/errors.ts';
 import { attachIncident } from '../../services/health/attach-incident.ts';
 import { casesOf, incidentKey } from '../../services/health/cases-of.ts';
+import { FALCON } from '../../services/health/vendor.ts';
 import type { Ctx } from '../../services/kernel/index.ts';
 import type { FalconItem } from './read-falcon.ts';
-
-const VENDOR = 'crowdstrike';
 
 /**
  * Brings an incident to our case of the first of its alerts that is open here, or opens one. Answers whether it was opened; what another process opened
@@ -23,7 +22,7 @@ export async function bringIncident({
   const { id, title, severity, createdAt } = item;
   const alertIds = alertIdsOf(document);
   const event: NewEvent = {
-    ...{ vendor: VENDOR, vendorId: id, title, raw: document, receivedAt: ctx.now },
+    ...{ vendor: FALCON, vendorId: id, title, raw: document, receivedAt: ctx.now },
     at: createdAt ? new Date(createdAt) : ctx.now,
     summary: `Falcon has the incident “${title}”, severity ${severity}`,
   };
@@ -41,10 +40,10 @@ async function open(ctx: Ctx, item: FalconItem, document: FalconCase, event: New
       ctx,
       input: {
         fields: {
-          ...{ title: item.title, severity: item.severity, category: 'Endpoint', source: VENDOR },
+          ...{ title: item.title, severity: item.severity, category: 'Endpoint', source: FALCON },
           description: descriptionOf(document),
         },
-        origin: { object: { connectorId: VENDOR, objectKey: incidentKey(item.id) }, event, observables: [] },
+        origin: { object: { connectorId: FALCON, objectKey: incidentKey(item.id) }, event, observables: [] },
       },
     });
     return true;

@@ -1,5 +1,6 @@
 import {
   ALERT_LIMITS,
+  type Alerts,
   type FalconCase,
   type FalconSession,
   fql,
@@ -10,17 +11,16 @@ import {
 } from '../../connectors/crowdstrike.ts';
 import type { FalconAlert } from '../../domain/crowdstrike/alert.ts';
 import { readFalconBody } from '../../domain/crowdstrike/body.ts';
-import type { Severity } from '../../domain/severity.ts';
+import { rankOf, type Severity } from '../../domain/severity.ts';
 import { cut } from '../../domain/text.ts';
-import { FALCON_SEVERITIES, severityOfFalcon } from '../../domain/vendor-severity.ts';
+import { severityOfFalcon } from '../../domain/vendor-severity.ts';
 import type { HealthItem } from '../../domain/views/health.ts';
+import { rangesOf } from './severity-ranges.ts';
 
 /** What is looked for at Falcon. */
 export interface Wanted {
   states: readonly string[];
   severities: readonly Severity[];
-  /** Documents of each kind that are read. */
-  most: number;
 }
 
 /** What its document says of a detection or incident. */
@@ -32,9 +32,14 @@ export interface FalconItem extends Omit<HealthItem, 'caseKey' | 'ageHours' | 'r
 /** A detection or incident by its id alone: all that a step of a run without a case hands on, since everybody may read it there. */
 export type ItemRef = Pick<FalconItem, 'kind' | 'id'>;
 
-export interface Found {
-  refs: ItemRef[];
-  /** There are more than are named. */
+/** One with the severity under which Falcon lists it. */
+export interface Listed extends ItemRef {
+  severity: Severity;
+}
+
+export interface Found<T extends ItemRef = ItemRef> {
+  refs: T[];
+  /** There are more than Falcon lists. */
   more: boolean;
 }
 
@@ -59,16 +64,25 @@ export async function countOpen(
 export const listUnassigned = (session: FalconSession, wanted: Wanted): Promise<Found> =>
   list(session, () => ({ filter: filterOf(wanted, { unassigned: true }), sort: NEWEST_FIRST, limit: ALL }));
 
-/** What nobody has at Falcon and was created before a moment, the oldest first. Throws ConnectorError. */
-export const listOld = (
+/** All that nobody has at Falcon and was created before a moment, the most severe first, of those the oldest. Throws ConnectorError. */
+export async function listOld(
   session: FalconSession,
   wanted: Wanted,
   before: Record<ItemRef['kind'], Date>,
-): Promise<Found> =>
-  list(session, (kind) => ({
-    filter: filterOf(wanted, { unassigned: true, before: before[kind] }),
-    ...{ sort: OLDEST_FIRST, limit: wanted.most },
-  }));
+): Promise<Found<Listed>> {
+  const listed = new Map<string, Listed>();
+  let some = false;
+  for (const severity of wanted.severities.toSorted((a, b) => rankOf(b) - rankOf(a))) {
+    const { refs, more } = await list(session, (kind) => ({
+      filter: filterOf({ ...wanted, severities: [severity] }, { unassigned: true, before: before[kind] }),
+      ...{ sort: OLDEST_FIRST, limit: ALL },
+    }));
+    // One whose severity falls while it is listed is asked for twice.
+    for (const ref of refs) if (!listed.has(ref.id)) listed.set(ref.id, { ...ref, severity });
+    some ||= more;
+  }
+  return { refs: [...listed.values()], more: some };
+}
 
 async function list(
   session: FalconSession,
@@ -88,32 +102,48 @@ export type Read =
   /** An alert as Falcon sent it. */
   { item: FalconItem; alert: unknown } | { item: FalconItem; incident: FalconCase };
 
-/** Those of these that nobody has at Falcon now, by their documents: the list of ids may be a moment behind them. Throws ConnectorError. */
-export async function readUnassigned(session: FalconSession, refs: readonly ItemRef[]): Promise<Read[]> {
-  const { rows } = await readAlerts(session, idsOf(refs, 'detection'));
-  const { cases } = await readCases(session, idsOf(refs, 'incident'));
-  const read: Read[] = [
-    ...rows.map(readFalconBody).flatMap((one) => (one.ok ? [{ item: ofAlert(one.alert), alert: one.raw }] : [])),
-    ...cases.map((incident) => ({ item: ofIncident(incident), incident })),
-  ];
-  return read.filter(({ item: { assigned, status } }) => !assigned && status !== CLOSED);
+export interface ReadNow {
+  /** What nobody has at Falcon now. */
+  unassigned: Read[];
+  /** What somebody has there by now, is closed, or is shown no more. What is in neither was not answered. */
+  settled: string[];
 }
+
+/** What the documents of these say: the list of ids may be a moment behind them. Throws ConnectorError. */
+export async function readUnassigned(session: FalconSession, refs: readonly ItemRef[]): Promise<ReadNow> {
+  const alerts = await readAlerts(session, idsOf(refs, 'detection'));
+  const cases = await readCases(session, idsOf(refs, 'incident'));
+  const read: Read[] = [
+    ...alerts.rows.map(readFalconBody).flatMap((one) => (one.ok ? [{ item: ofAlert(one.alert), alert: one.raw }] : [])),
+    ...cases.cases.map((incident) => ({ item: ofIncident(incident), incident })),
+  ];
+  return {
+    unassigned: read.filter(({ item }) => !isSettled(item)),
+    settled: [...read.filter(({ item }) => isSettled(item)).map(({ item }) => item.id), ...goneIn([alerts, cases])],
+  };
+}
+
+const isSettled = ({ assigned, status }: FalconItem) => assigned || status === CLOSED;
+
+/** What is missing from an answer that came with an error says nothing, and neither does what came in a shape that we do not know. */
+function goneIn(answers: readonly Pick<Alerts, 'missing' | 'rejects' | 'warnings'>[]): string[] {
+  return answers.flatMap(({ missing, rejects, warnings }) => {
+    if (warnings.length > 0) return [];
+    const odd = new Set(rejects.map(({ row }) => idOfRow(row)));
+    return missing.filter((id) => !odd.has(id));
+  });
+}
+
+const idOfRow = (row: unknown) =>
+  row !== null && typeof row === 'object' ? ('composite_id' in row ? row.composite_id : 'id' in row && row.id) : null;
 
 /** Ids of one kind. */
 export const idsOf = (refs: readonly ItemRef[], kind: ItemRef['kind']): string[] =>
   refs.flatMap((ref) => (ref.kind === kind ? [ref.id] : []));
 
-/**
- * Which of these somebody has at Falcon by now, or are closed, or are shown no more. What is missing from an answer that came with an error says
- * nothing.
- */
-export async function readSettled(session: FalconSession, refs: readonly ItemRef[]): Promise<string[]> {
-  const alerts = await readAlerts(session, idsOf(refs, 'detection'));
-  const cases = await readCases(session, idsOf(refs, 'incident'));
-  const items = [...alerts.alerts.map(ofAlert), ...cases.cases.map(ofIncident)];
-  const gone = [alerts, cases].flatMap(({ missing, warnings }) => (warnings.length === 0 ? missing : []));
-  return [...items.filter(({ assigned, status }) => assigned || status === CLOSED).map(({ id }) => id), ...gone];
-}
+/** Which of these somebody has at Falcon by now, or are closed, or are shown no more. Throws ConnectorError. */
+export const readSettled = async (session: FalconSession, refs: readonly ItemRef[]): Promise<string[]> =>
+  (await readUnassigned(session, refs)).settled;
 
 function filterOf(
   { states, severities }: Wanted,
@@ -121,18 +151,9 @@ function filterOf(
 ): fql.Fql | null {
   return fql.allOf(
     fql.oneOf('status', states),
-    fql.anyOf(...severities.map(bandOf)),
+    rangesOf(severities),
     unassigned ? fql.isEmpty('assigned_to_name') : null,
     before ? fql.where('created_timestamp', '<', before) : null,
-  );
-}
-
-function bandOf(severity: Severity): fql.Fql | null {
-  const at = FALCON_SEVERITIES.findIndex((band) => band.severity === severity);
-  const above = FALCON_SEVERITIES[at - 1];
-  return fql.allOf(
-    fql.where('severity', '>=', FALCON_SEVERITIES[at]!.from),
-    above ? fql.where('severity', '<', above.from) : null,
   );
 }
 

@@ -6,16 +6,19 @@ import { runTask } from '../ai/run-task.ts';
 
 export type SumUpInput = Pick<
   HealthSnapshot,
-  'reason' | 'looked' | 'timers' | 'limits' | 'ownedHere' | 'more' | 'runId'
+  'reason' | 'looked' | 'timers' | 'limits' | 'ownedHere' | 'endedHere' | 'unread' | 'more' | 'runId'
 > & {
   items: readonly HealthItem[];
+  /** Ids of what is known to have somebody by now, or to be over. */
+  gone: readonly string[];
   allowedNetworks: readonly string[];
 };
 
 /** Counts what was found, compares it with the check before, and has it summed up by the model or the rules. */
 export async function sumUpHealth({ ctx, input }: { ctx: Ctx; input: SumUpInput }): Promise<HealthSnapshot> {
-  const { items, allowedNetworks, ...told } = input;
-  const counted = countFindings(items, await lastCheck({ ctx }));
+  const { items, gone, allowedNetworks, ...told } = input;
+  const { unread, more } = told;
+  const counted = countFindings({ items, unread, more, gone }, await lastCheck({ ctx }));
   const at = ctx.now.toISOString();
   const facts = factsOf(items, counted, { ...told, at });
   const { output, by, why } = await runTask({

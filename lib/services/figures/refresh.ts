@@ -3,12 +3,13 @@ import type { Db, Tx } from '../../db/client.ts';
 import { type Case, caseMilestones } from '../../db/schema/index.ts';
 import { type Milestone, milestonesOf, type TargetTimer } from '../../domain/figures/milestone.ts';
 import { ruleOf } from '../../domain/figures/rule.ts';
+import { rejudged } from '../scout/judged.ts';
 import { figureChangesOf } from './history.ts';
 
 /**
  * Brings the milestones of cases up to what their timelines and their timers (computed by the caller, as of now) say: part of every change
- * of a case, beside its timers. A number of queries that does not grow with the cases'; what has not changed is not written. Answers how
- * many rows were.
+ * of a case, beside its timers. What people say of Scout's work on them comes along in the same statement. A number of queries that does not
+ * grow with the cases'; what has not changed is not written. Answers how many rows were.
  */
 export async function storeMilestones(
   tx: Db | Tx,
@@ -29,7 +30,8 @@ export async function storeMilestones(
     gone as (
       delete from case_milestones m
       where m.case_id = any(${sql.param(ids)}::uuid[])
-        and not exists (select from wanted w where (w.case_id, w.kind, w.nth) = (m.case_id, m.kind, m.nth)))
+        and not exists (select from wanted w where (w.case_id, w.kind, w.nth) = (m.case_id, m.kind, m.nth))),
+    judged as (${rejudged(ids)})
     insert into case_milestones as m (${COLUMNS})
     select ${COLUMNS} from wanted
     on conflict (case_id, kind, nth) do update set (${COLUMNS}) = row (${columnsOf('excluded')})

@@ -1,10 +1,11 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { caseObjects, cases, members, timeline } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import { isOpen } from '../../domain/case-state.ts';
 import { isOwnedHere } from '../../domain/health/owned.ts';
 import { settingsOf } from '../automations/settings-of.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
+import { FALCON } from './vendor.ts';
 
 /** The object key under which a Falcon case leads to a case of ours; an alert's is its composite id. */
 export const incidentKey = (id: string) => `incident/${id}`;
@@ -23,8 +24,6 @@ export interface CaseOfItem {
   /** TLP:RED: nothing of it leaves the house. */
   red: boolean;
 }
-
-const VENDOR = 'crowdstrike';
 
 /** The last who gave the case away was a person or a program of the house, or its owner has acknowledged it or acted on it since. */
 const TAKEN: SQL<boolean> = sql`coalesce((
@@ -61,9 +60,9 @@ export async function casesOf({
     .leftJoin(members, eq(members.id, cases.assigneeId))
     .where(
       and(
-        eq(caseObjects.connectorId, VENDOR),
+        eq(caseObjects.connectorId, FALCON),
         eq(caseObjects.current, true),
-        inArray(caseObjects.objectKey, [...objectKeys]),
+        sql`${caseObjects.objectKey} = any(${sql.param([...objectKeys])}::text[])`,
       ),
     );
   return new Map(

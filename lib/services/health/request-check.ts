@@ -7,9 +7,9 @@ import { dueCheck } from '../../domain/health/day.ts';
 import { settingsOf } from '../automations/settings-of.ts';
 import { conflict } from '../errors.ts';
 import { authorize, type Ctx, emit, parse, transact } from '../kernel/index.ts';
+import { FALCON } from './vendor.ts';
 
 const ID = 'daily-health-check';
-const VENDOR = 'crowdstrike';
 
 /** Body of POST: whether the check goes on after the timers also on other days than its own. */
 export const HealthRequest = z.strictObject({ anyDay: z.boolean().default(false) });
@@ -50,6 +50,6 @@ async function settledSince(db: Db): Promise<Date | null> {
     .select({ connector: connectors.updatedAt, automation: automations.updatedAt })
     .from(connectors)
     .leftJoin(automations, eq(automations.id, ID))
-    .where(and(eq(connectors.id, VENDOR), eq(connectors.enabled, true)));
+    .where(and(eq(connectors.id, FALCON), eq(connectors.enabled, true)));
   return row ? new Date(Math.max(row.connector.getTime(), row.automation?.getTime() ?? 0)) : null;
 }

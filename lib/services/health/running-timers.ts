@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { cases, healthTimers } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { Ctx } from '../kernel/index.ts';
+import { FALCON } from './vendor.ts';
 
 export interface RunningTimer {
   id: string;
@@ -32,7 +33,7 @@ export async function runningTimers({
   const { rows } = await ctx.db.execute<{ id: string; timerId: string; number: string }>(sql`
     with recursive running as (
       select ${healthTimers.vendorId} as id, ${healthTimers.timerId}, ${healthTimers.caseId} from ${healthTimers}
-      where ${healthTimers.vendor} = 'crowdstrike' and ${healthTimers.stoppedAt} is null and ${which}
+      where ${healthTimers.vendor} = ${FALCON} and ${healthTimers.stoppedAt} is null and ${which}
       order by ${healthTimers.vendorId} limit ${most}
     ), standing as (
       select running.id, running.timer_id, of_case.number, of_case.merged_into_id

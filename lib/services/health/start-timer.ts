@@ -5,6 +5,7 @@ import { cut } from '../../domain/text.ts';
 import { ServiceError } from '../errors.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { addTimer } from '../sla/add-timer.ts';
+import { FALCON } from './vendor.ts';
 
 export interface StartTimerInput {
   /** Falcon's id of the detection or incident. */
@@ -18,7 +19,6 @@ export interface StartTimerInput {
   createdAt: string;
 }
 
-const VENDOR = 'crowdstrike';
 const LONGEST_NAME = 80;
 
 /**
@@ -33,16 +33,16 @@ export async function startHealthTimer({
   input: StartTimerInput;
 }): Promise<{ started: boolean; refused: string | null }> {
   const { id, key, caseId, title, severity, targetSeconds, createdAt } = input;
-  const mine = and(eq(healthTimers.vendor, VENDOR), eq(healthTimers.vendorId, id));
+  const mine = and(eq(healthTimers.vendor, FALCON), eq(healthTimers.vendorId, id));
   const [known] = await ctx.db.select({ timerId: healthTimers.timerId }).from(healthTimers).where(mine);
   if (known) return { started: false, refused: null };
   const name = cut(`Falcon ${severity}: ${title}`, LONGEST_NAME);
   const startedAt = new Date(Math.min(Date.parse(createdAt), ctx.now.getTime())).toISOString();
   try {
     // The timer's own key, not the run's: a check that was killed here leaves the timer, and the next one finds it by this key.
-    const own = { ...ctx, effect: `health-timer/${VENDOR}/${id}` };
+    const own = { ...ctx, effect: `health-timer/${FALCON}/${id}` };
     const timer = await addTimer({ ctx: own, input: { key, timer: { name, targetSeconds, startedAt } } });
-    const row = { vendor: VENDOR, vendorId: id, caseId, timerId: timer.id, startedAt: new Date(startedAt) };
+    const row = { vendor: FALCON, vendorId: id, caseId, timerId: timer.id, startedAt: new Date(startedAt) };
     await ctx.db.insert(healthTimers).values(row).onConflictDoNothing();
     return { started: true, refused: null };
   } catch (error) {

@@ -4,6 +4,7 @@ import { ServiceError } from '../errors.ts';
 import type { Ctx } from '../kernel/index.ts';
 import { commandTimer } from '../sla/command-timer.ts';
 import type { RunningTimer } from './running-timers.ts';
+import { FALCON } from './vendor.ts';
 
 /** Stops the timer of a detection or incident that somebody has at Falcon, or that is over there. One that has ended with its case is let go. */
 export async function stopHealthTimer({
@@ -24,6 +25,6 @@ export async function stopHealthTimer({
   await ctx.db
     .update(healthTimers)
     .set({ stoppedAt: ctx.now })
-    .where(and(eq(healthTimers.vendor, 'crowdstrike'), eq(healthTimers.vendorId, id)));
+    .where(and(eq(healthTimers.vendor, FALCON), eq(healthTimers.vendorId, id)));
   return { stopped };
 }

@@ -1,10 +1,9 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { cases, scoutWorks } from '../../db/schema/index.ts';
+import { cases, type ScoutWork, scoutWorks } from '../../db/schema/index.ts';
 import type { ScoutFigures } from '../../domain/views/scout.ts';
-import { authorize, type Ctx, countUpTo, isOpenCase, parse, visibleCases } from '../kernel/index.ts';
+import { authorize, type Ctx, countUpTo, hiddenCases, isOpenCase, parse, visibleCases } from '../kernel/index.ts';
 import { findScout } from '../members/scout.ts';
-import { JUDGED, PERSON } from './judged.ts';
 
 export const ScoutFiguresQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(30) });
 
@@ -17,50 +16,56 @@ export async function scoutFigures({ ctx, input }: { ctx: Ctx; input: unknown })
   authorize(ctx.actor, 'figure.read');
   const { days } = parse(ScoutFiguresQuery, input);
   const from = new Date(ctx.now.getTime() - days * DAY_MS);
-  const visible = visibleCases(ctx.actor);
   const scout = await findScout(ctx.db);
-  const having = (what: ReturnType<typeof sql>) => sql<number>`(count(*) filter (where ${what}))::int`;
-  const works = ctx.db.$with('works').as(
-    ctx.db
-      .select({
-        category: sql<string>`${scoutWorks.category}`.as('category'),
-        outcome: sql<string>`${scoutWorks.outcome}`.as('outcome'),
-        judged: sql<string | null>`${JUDGED}`.as('judged'),
-      })
-      .from(scoutWorks)
-      .innerJoin(cases, eq(cases.id, scoutWorks.caseId))
-      .leftJoinLateral(PERSON, sql`true`)
-      .where(and(gte(scoutWorks.endedAt, from), visible)),
-  );
-  const [categories, waiting] = await Promise.all([
-    ctx.db
-      .with(works)
-      .select({
-        category: works.category,
-        handled: sql<number>`count(*)::int`,
-        resolved: having(sql`${works.outcome} = 'resolved'`),
-        handedOver: having(sql`${works.outcome} = 'handed_over'`),
-        agreed: having(sql`${works.judged} = 'agreed'`),
-        overturned: having(sql`${works.judged} = 'overturned'`),
-      })
-      .from(works)
-      .groupBy(works.category)
-      .orderBy(sql`count(*) desc`, works.category),
-    countUpTo(ctx.db, sql`${cases}`, and(eq(cases.assigneeId, scout.id), isOpenCase, visible)),
+  const [groups, waiting] = await Promise.all([
+    groupsSince(ctx, from),
+    countUpTo(ctx.db, sql`${cases}`, and(eq(cases.assigneeId, scout.id), isOpenCase, visibleCases(ctx.actor))),
   ]);
+  const categories = [...Map.groupBy(groups, ({ category }) => category)]
+    .map(([category, some]) => ({ category, ...totalOf(some.map(countsOf)) }))
+    .toSorted((a, b) => b.handled - a.handled || (a.category < b.category ? -1 : 1));
   return {
     from: from.toISOString(),
     to: ctx.now.toISOString(),
     waiting: waiting.value,
-    total: categories.reduce((sum, one) => added(sum, one), NONE),
+    total: totalOf(categories),
     categories,
   };
 }
 
-const added = (sum: Counts, one: Counts): Counts => ({
-  handled: sum.handled + one.handled,
-  resolved: sum.resolved + one.resolved,
-  handedOver: sum.handedOver + one.handedOver,
-  agreed: sum.agreed + one.agreed,
-  overturned: sum.overturned + one.overturned,
+interface Group extends Pick<ScoutWork, 'category' | 'outcome' | 'judged'> {
+  count: number;
+}
+
+/** The works by all that the figures tell apart: one pass over an index that holds it. The few cases that are kept from the actor are left out. */
+function groupsSince({ db, actor }: Ctx, from: Date): Promise<Group[]> {
+  const hidden = hiddenCases(actor);
+  const seen: SQL | undefined =
+    hidden && sql`not exists (select from ${cases} where ${cases.id} = ${scoutWorks.caseId} and ${hidden})`;
+  const { category, outcome, judged } = scoutWorks;
+  return db
+    .select({ category, outcome, judged, count: sql<number>`count(*)::int` })
+    .from(scoutWorks)
+    .where(and(gte(scoutWorks.endedAt, from), seen))
+    .groupBy(category, outcome, judged);
+}
+
+const countsOf = ({ outcome, judged, count }: Group): Counts => ({
+  handled: count,
+  resolved: outcome === 'resolved' ? count : 0,
+  handedOver: outcome === 'handed_over' ? count : 0,
+  agreed: judged === 'agreed' ? count : 0,
+  overturned: judged === 'overturned' ? count : 0,
 });
+
+const totalOf = (all: readonly Counts[]): Counts =>
+  all.reduce(
+    (sum, one) => ({
+      handled: sum.handled + one.handled,
+      resolved: sum.resolved + one.resolved,
+      handedOver: sum.handedOver + one.handedOver,
+      agreed: sum.agreed + one.agreed,
+      overturned: sum.overturned + one.overturned,
+    }),
+    NONE,
+  );

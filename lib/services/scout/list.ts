@@ -14,7 +14,6 @@ import {
   parse,
   visibleCases,
 } from '../kernel/index.ts';
-import { JUDGED, PERSON } from './judged.ts';
 import { SHOWN, workView } from './view.ts';
 
 export const ScoutWorkQuery = z.strictObject({
@@ -32,10 +31,10 @@ export async function listScoutWork({ ctx, input }: { ctx: Ctx; input: unknown }
   const where = and(
     outcome && eq(scoutWorks.outcome, outcome),
     category ? eq(scoutWorks.category, category) : undefined,
-    judged && sql`${JUDGED} = ${judged}`,
+    judged && eq(scoutWorks.judged, judged),
     visibleCases(ctx.actor),
   );
-  const from = sql`${scoutWorks} join ${cases} on ${cases.id} = ${scoutWorks.caseId} ${judged ? sql`left join lateral ${PERSON} on true` : sql``}`;
+  const from = sql`${scoutWorks} join ${cases} on ${cases.id} = ${scoutWorks.caseId}`;
   const page = and(where, cursor && lt(scoutWorks.id, String(cursor[0])));
   const [rows, count] = await Promise.all([shownWhere(ctx, page, limit + 1), countUpTo(ctx.db, from, where)]);
   return pageFrom(
@@ -52,7 +51,6 @@ async function shownWhere(ctx: Ctx, where: SQL | undefined, limit: number) {
     .select(SHOWN)
     .from(scoutWorks)
     .innerJoin(cases, eq(cases.id, scoutWorks.caseId))
-    .leftJoinLateral(PERSON, sql`true`)
     .where(where)
     .orderBy(desc(scoutWorks.id))
     .limit(limit);

@@ -1,10 +1,9 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import { cases, scoutWorks } from '../../db/schema/index.ts';
 import type { InvestigationView } from '../../domain/views/scout.ts';
 import { familyOf } from '../cases/family.ts';
 import { findCase } from '../cases/fetch.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
-import { PERSON } from './judged.ts';
 import { investigationView, SHOWN } from './view.ts';
 import { withoutUnseen } from './without-unseen.ts';
 
@@ -26,7 +25,6 @@ export async function listInvestigations({
     .select(SHOWN)
     .from(scoutWorks)
     .innerJoin(cases, eq(cases.id, scoutWorks.caseId))
-    .leftJoinLateral(PERSON, sql`true`)
     .where(inArray(scoutWorks.caseId, ids))
     .orderBy(desc(scoutWorks.id))
     .limit(MOST);
@@ -51,7 +49,6 @@ export async function investigationOf(ctx: Ctx, id: string): Promise<Investigati
     .select(SHOWN)
     .from(scoutWorks)
     .innerJoin(cases, eq(cases.id, scoutWorks.caseId))
-    .leftJoinLateral(PERSON, sql`true`)
     .where(eq(scoutWorks.id, id));
   const [row] = await ctx.db.select().from(scoutWorks).where(eq(scoutWorks.id, id));
   const [view] = await withoutUnseen(ctx, [investigationView(row!, shown!)]);

@@ -1,10 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { cases, type ScoutWork, scoutWorks } from '../../db/schema/index.ts';
 import { keyOf } from '../../domain/case.ts';
 import type { ResolutionVerdict, State } from '../../domain/case-state.ts';
 import { NEXT_STEPS } from '../../domain/scout/next-steps.ts';
 import type { InvestigationView, ScoutWorkView } from '../../domain/views/scout.ts';
-import { JUDGED } from './judged.ts';
 
 /** What a list shows of a work: without its facts, which are long. */
 export const SHOWN = {
@@ -22,8 +20,8 @@ export const SHOWN = {
   runId: scoutWorks.runId,
   overturnedAt: scoutWorks.overturnedAt,
   overturnedBy: scoutWorks.overturnedBy,
-  judged: JUDGED,
-  ended: sql`person.ended` as SQL<ResolutionVerdict | null>,
+  judged: scoutWorks.judged,
+  ended: scoutWorks.personVerdict,
 };
 
 type Shown = Pick<

@@ -14,7 +14,7 @@ import { freshTimer } from './find-timer.ts';
 import type { TimerDetail } from './histories.ts';
 
 /** A case's page and its computation hold them all. */
-const MOST_CUSTOM = 50;
+export const MOST_CUSTOM = 50;
 /** A caller's clock may be ahead of ours by so much: then it means now. */
 const AHEAD_MS = 60_000;
 /** What led to a case may be older than it; a time that nobody meant is not. */
