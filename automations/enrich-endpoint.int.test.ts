@@ -17,6 +17,7 @@ import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
 import { idleScout } from './testing/idle-scout.ts';
+import { asleep, wakeSleepers } from './testing/sleepers.ts';
 
 const machine = testMachine({ instead: [idleScout] });
 let sentinelone: SentinelOneEmulator;
@@ -143,6 +144,25 @@ describe('a case that is opened with a device', () => {
     expect(await summaries(key)).toEqual(['NOBODY-1: no source knows it.']);
   });
 
+  test('each source is asked for the name as the case has it', async () => {
+    await opened('FIN-LT-001');
+    expect(sentinelone.requests[0]!.query.get('computerName')).toBe('FIN-LT-001,fin-lt-001');
+    expect(JSON.stringify(axonius.requests[0]!.json)).toContain('^FIN\\\\-LT\\\\-001');
+    const filters = entra.requests.flatMap(({ query }) => query.get('$filter') ?? []);
+    expect(filters[0]).toBe("displayName eq 'FIN-LT-001'");
+  });
+
+  test('one that is named by its address is asked for by it, and not of a directory that knows none', async () => {
+    const { key } = await opened('10.20.30.40');
+    expect(await states(key)).toEqual({ sentinelone: 'answered', axonius: 'answered', entra: 'off' });
+    const [device] = await devices(key);
+    expect(device).toMatchObject({ device: { joinedBy: 'serial' }, store: { key: 'milano-12' } });
+    expect(device!.device!.lists.names.map(({ value }) => value)).toContain('pos-0231');
+    expect(device!.sources.find(({ source }) => source === 'entra')!.note).toBe('Entra ID knows no addresses.');
+    expect(entra.requests).toEqual([]);
+    expect(await summaries(key)).toEqual(['10.20.30.40: known to Axonius, SentinelOne. Not heard: Entra ID.']);
+  });
+
   test('without a device, and with a public host that did harm: nobody is asked', async () => {
     const { key } = await openSettled(machine, {
       observables: [observable('cdn.bad.example', 'implicated', 'hostname')],
@@ -162,15 +182,17 @@ describe('a case that is opened with a device', () => {
 
 describe('a device that comes later', () => {
   test('a burst is looked at once', async () => {
+    await settings({ waitSeconds: 60 });
     const { key } = await openSettled(machine);
     const ctx = adminCtx(machine);
     for (const value of ['POS-0147', 'TILL-0099'])
       await addObservables({ ctx, input: { key, items: [observable(value)] } });
-    await machine.settled();
+    await asleep(machine);
+    await wakeSleepers(machine);
     expect((await ours(key)).filter(({ status }) => status === 'completed')).toHaveLength(1);
     expect((await devices(key)).map(({ device }) => device !== null)).toEqual([true, true]);
     const asked = sentinelone.requests.map(({ query }) => query.get('computerName'));
-    expect(asked.filter((name) => name === 'pos-0147,POS-0147')).toHaveLength(1);
+    expect(asked.filter((name) => name === 'POS-0147,pos-0147')).toHaveLength(1);
   });
 
   test('what was asked a moment ago is not asked again; the button asks anew', async () => {

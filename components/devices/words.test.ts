@@ -39,7 +39,7 @@ test.each([
     { state: 'failed', triedAt: at, answeredAt: '2026-01-11T08:00:00.000Z' },
     'gave no answer; what it said before is shown',
   ],
-  [{ state: 'off', triedAt: at, answeredAt: null }, 'is not connected'],
+  [{ state: 'off', triedAt: at, answeredAt: null }, 'was not asked'],
 ] as const)('%o: %s', (source, words) => {
   expect(sourceState({ source: 'axonius', note: '', ...source })).toBe(words);
 });

@@ -1,12 +1,12 @@
-import type { DeviceField } from '#lib/domain/device/precedence.ts';
+import type { ConflictField, DeviceField } from '#lib/domain/device/precedence.ts';
 import type { CandidateView, DeviceSourceView, DeviceView } from '#lib/domain/views/device.ts';
 import type { Tone } from '../ui/tone.ts';
 
 type Device = NonNullable<DeviceView['device']>;
 type Fields = Device['fields'];
 
-/** The names of the facts on a device's card. */
-export const FIELD_NAMES: Record<DeviceField, string> = {
+/** The names of the facts on a device's card, and of what sources may differ in. */
+export const FIELD_NAMES: Record<ConflictField, string> = {
   owner: 'Owner',
   lastUser: 'Last user',
   serial: 'Serial',
@@ -27,10 +27,11 @@ export const FIELD_NAMES: Record<DeviceField, string> = {
   enabled: 'Account',
   encrypted: 'Disk',
   firewall: 'Firewall',
+  macs: 'MAC addresses',
 };
 
 /** What a value of a field means, where it is no text of its own. */
-const YES_NO: Partial<Record<DeviceField, [yes: string, no: string]>> = {
+const YES_NO: Partial<Record<ConflictField, [yes: string, no: string]>> = {
   agentActive: ['Active', 'Not active'],
   agentUpToDate: ['Up to date', 'Outdated'],
   infected: ['Infected', 'No threat found'],
@@ -49,7 +50,7 @@ const ISOLATION: Record<string, string> = {
 };
 
 /** A field's value as people read it. */
-export function valueWords(field: DeviceField, value: string | number | boolean): string {
+export function valueWords(field: ConflictField, value: string | number | boolean): string {
   if (field === 'isolation') return ISOLATION[String(value)] ?? String(value);
   if (typeof value !== 'boolean') return String(value);
   const [yes, no] = YES_NO[field] ?? ['Yes', 'No'];
@@ -85,7 +86,7 @@ export function sourceState({ state, answeredAt, triedAt }: DeviceSourceView): s
   if (state === null) return 'was not asked yet';
   if (state === 'answered') return 'knows it';
   if (state === 'unknown') return 'does not know it';
-  const why = { failed: 'gave no answer', limited: 'lets us ask no more for now', off: 'is not connected' }[state];
+  const why = { failed: 'gave no answer', limited: 'lets us ask no more for now', off: 'was not asked' }[state];
   return answeredAt !== null && answeredAt !== triedAt ? `${why}; what it said before is shown` : why;
 }
 

@@ -7,19 +7,15 @@ const TEXT = '"([^"]*)"';
 const FIELD = '"specific_data\\.data\\.([a-z_.]+)"';
 const EQUAL = new RegExp(`^\\(${FIELD} == ${TEXT}\\)$`);
 const MATCHES = new RegExp(`^\\(${FIELD} == regex\\(${TEXT}, "i"\\)\\)$`);
-const EXISTS = new RegExp(`^\\(${FIELD} == \\(\\{"\\$exists":true,"\\$ne":""\\}\\)\\)$`);
 
 /** What a query asks for; null for one that Axonius would not understand. Of the language only what is needed: one comparison. */
 export function testOf(query: string): Test | null {
   const [, equal, text] = EQUAL.exec(query) ?? [];
   if (equal !== undefined) return (asset) => valuesOf(asset, equal).some((value) => value === text);
   const [, matched, pattern] = MATCHES.exec(query) ?? [];
-  if (matched !== undefined) {
-    const expression = compile(pattern ?? '');
-    return expression && ((asset) => valuesOf(asset, matched).some((value) => expression.test(value)));
-  }
-  const [, existing] = EXISTS.exec(query) ?? [];
-  return existing === undefined ? null : (asset) => valuesOf(asset, existing).some((value) => value !== '');
+  if (matched === undefined) return null;
+  const expression = compile(pattern ?? '');
+  return expression && ((asset) => valuesOf(asset, matched).some((value) => expression.test(value)));
 }
 
 function compile(pattern: string): RegExp | null {

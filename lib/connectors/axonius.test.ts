@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AxoniusEmulator, startAxonius } from '#e2e/vendors/axonius.ts';
 import { AXONIUS_FORMS } from '../domain/device/sources.ts';
 import { Asset } from './axonius/asset.ts';
-import { type AxoniusConnection, findDevices, hostnameQuery, test as testAxonius } from './axonius.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import { type AxoniusConnection, findDevices, findDevicesAt, hostnameQuery, test as testAxonius } from './axonius.ts';
+import type { ConnectorErrorClass } from './http.ts';
+import { failing } from './testing/failing.ts';
 
 let vendor: AxoniusEmulator;
 const FIELDS = ['hostname', 'device_serial', 'network_interfaces.mac', 'last_seen'];
@@ -19,16 +20,7 @@ const conn = (changes: Partial<AxoniusConnection> = {}): AxoniusConnection => ({
   ...changes,
 });
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  for (const secret of [vendor.apiKey, vendor.apiSecret]) expect(JSON.stringify(error)).not.toContain(secret);
-  return error;
-}
+const failsAs = failing(() => [vendor.apiKey, vendor.apiSecret]);
 
 describe.each(AXONIUS_FORMS)('form %s', (form) => {
   it('the device of a name, with its attributes', async () => {
@@ -85,6 +77,14 @@ describe('the query', () => {
     ['kasse-ü', '("specific_data.data.hostname" == regex("^kasse\\-ü(\\.|$)", "i"))'],
   ])('for %s', (name, query) => {
     expect(hostnameQuery(name)).toBe(query);
+  });
+
+  it('for an address is for the whole of it', async () => {
+    const { devices } = await findDevicesAt(conn(), '10.20.30.40', FIELDS);
+    expect(devices.map(({ values }) => values.hostname?.[0])).toEqual(['POS-0231']);
+    expect(JSON.stringify(vendor.requests.at(-1)!.json)).toContain(
+      JSON.stringify('("specific_data.data.network_interfaces.ips" == "10.20.30.40")'),
+    );
   });
 
   it.each(['") or ("specific_data.data.hostname" == "x', '.*', 'POS-0231|KIOSK-07', '(', '[', '^', 'POS-0231$'])(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AxoniusForm } from '../domain/device/sources.ts';
 import { Asset, type AxoniusDevice } from './axonius/asset.ts';
-import { hostnameQuery } from './axonius/query.ts';
+import { addressQuery, hostnameQuery } from './axonius/query.ts';
 import { ConnectorError, type ConnectorErrorClass, type FetchOptions, send } from './http.ts';
 import { parseRows, type Reject } from './rows.ts';
 
@@ -21,7 +21,7 @@ const Older = z.looseObject({
 
 const VENDOR = 'Axonius';
 const PAGE = 50;
-/** A name that so many devices begin with finds no device. */
+/** A name or an address that so many devices share finds no device. */
 const MAX_PAGES = 10;
 /** How long a question waits that has no result yet, where the answer does not say. */
 const NOT_YET_MS = 2_000;
@@ -49,14 +49,23 @@ export interface AxoniusList {
  * The devices with a name, in full or before its domain, with all attributes of all adapters. Throws ConnectorError; `transient` with a wait for a
  * question that has no result yet.
  */
-export async function findDevices(
+export function findDevices(conn: AxoniusConnection, name: string, fields: readonly string[]): Promise<AxoniusList> {
+  return listDevices(conn, hostnameQuery(name), fields);
+}
+
+/** The devices that have a network interface with an address, as {@link findDevices} has those of a name. */
+export function findDevicesAt(
   conn: AxoniusConnection,
-  name: string,
+  address: string,
   fields: readonly string[],
 ): Promise<AxoniusList> {
+  return listDevices(conn, addressQuery(address), fields);
+}
+
+async function listDevices(conn: AxoniusConnection, query: string, fields: readonly string[]): Promise<AxoniusList> {
   const found: AxoniusList = { devices: [], rejects: [] };
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { rows, total } = await FORMS[conn.form](conn, { query: hostnameQuery(name), fields, offset: page * PAGE });
+    const { rows, total } = await FORMS[conn.form](conn, { query, fields, offset: page * PAGE });
     const { good, rejects } = parseRows(Asset, rows);
     found.devices.push(...good);
     found.rejects.push(...rejects);
@@ -68,10 +77,11 @@ export async function findDevices(
 
 /** Proves address, key and secret with a question for one device. Throws ConnectorError. */
 export async function test(conn: AxoniusConnection): Promise<void> {
-  await FORMS[conn.form](conn, { query: EXISTS, fields: [], offset: 0, limit: 1 });
+  await FORMS[conn.form](conn, { query: ANY_QUESTION, fields: [], offset: 0, limit: 1 });
 }
 
-const EXISTS = '("specific_data.data.hostname" == ({"$exists":true,"$ne":""}))';
+/** What it finds does not matter: that it was understood and answered does. */
+const ANY_QUESTION = '("specific_data.data.hostname" == "watchfloor")';
 /** What every answer has, whatever is asked for. */
 const ALWAYS = ['adapters', 'labels'];
 

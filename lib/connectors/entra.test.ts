@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EntraEmulator, startEntra } from '#e2e/vendors/entra.ts';
 import { type EntraConnection, findDevices, quoted, test as testEntra } from './entra.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
 import { createTokenCache, type TokenCache } from './oauth.ts';
+import { failing } from './testing/failing.ts';
 
 let vendor: EntraEmulator;
 let tokens: TokenCache;
@@ -19,17 +20,7 @@ const conn = (changes: Partial<EntraConnection> = {}): EntraConnection => ({
   ...changes,
 });
 const find = (name: string, changes: Partial<EntraConnection> = {}) => findDevices(conn(changes), tokens, name);
-
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(vendor.clientSecret);
-  return error;
-}
+const failsAs = failing(() => [vendor.clientSecret]);
 
 describe('devices', () => {
   it('by their name, with what Intune knows; one token for all', async () => {
@@ -85,6 +76,23 @@ describe('devices', () => {
     const { devices, warnings } = await find('POS-0231');
     expect(devices).toMatchObject([{ displayName: 'POS-0231', managed: null }]);
     expect(warnings).toEqual([expect.stringContaining('DeviceManagementManagedDevices.Read.All is missing')]);
+  });
+
+  const namesAsked = () =>
+    vendor.requests.flatMap(({ path, query }) => (path === '/v1.0/devices' ? [query.get('$filter')] : []));
+
+  it('is asked for as it is written, with one plain question', async () => {
+    await find('POS-0231');
+    expect(namesAsked()).toEqual(["displayName eq 'POS-0231'"]);
+  });
+
+  it('is asked for in other letters where nobody has it as it is written', async () => {
+    await find('Nobody-1');
+    expect(namesAsked()).toEqual([
+      "displayName eq 'Nobody-1'",
+      "displayName eq 'NOBODY-1'",
+      "displayName eq 'nobody-1'",
+    ]);
   });
 
   it('nobody of that name: an empty list, and Intune is not asked', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spellingsOf } from '../domain/device/identifiers.ts';
 import { collectionOf, type EntraConnection, type ManyOf, proveCredentials } from './entra/graph.ts';
 import { ConnectorError } from './http.ts';
 import type { TokenCache } from './oauth.ts';
@@ -56,9 +57,18 @@ const MANAGED_FIELDS = Object.keys(ManagedDevice.shape).join(',');
 
 /**
  * The devices of the directory with this display name, each with what Intune knows of it: its user, serial number and compliance. A name may be that
- * of several. Where the application may not read Intune, that part is left out with a warning. Throws ConnectorError.
+ * of several. It is asked for as it is given, and written in other ways only where nothing is found: Graph does not mind capitals, what stands in
+ * its place may. Where the application may not read Intune, that part is left out with a warning. Throws ConnectorError.
  */
 export async function findDevices(conn: EntraConnection, tokens: TokenCache, name: string): Promise<EntraDevices> {
+  for (const spelling of spellingsOf(name)) {
+    const found = await devicesOf(conn, tokens, spelling);
+    if (found.devices.length + found.rejects.length > 0) return found;
+  }
+  return { devices: [], rejects: [], warnings: [] };
+}
+
+async function devicesOf(conn: EntraConnection, tokens: TokenCache, name: string): Promise<EntraDevices> {
   const devices = await collectionOf(conn, tokens, Device, {
     path: '/devices',
     filter: `displayName eq ${quoted(name)}`,

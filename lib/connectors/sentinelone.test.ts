@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SentinelOneEmulator, startSentinelOne } from '#e2e/vendors/sentinelone.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
-import { findAgents, listAgents, type SentinelOneConnection, test as testSentinelOne } from './sentinelone.ts';
+import type { ConnectorErrorClass } from './http.ts';
+import {
+  findAgents,
+  findAgentsAt,
+  listAgents,
+  type SentinelOneConnection,
+  test as testSentinelOne,
+} from './sentinelone.ts';
+import { failing } from './testing/failing.ts';
 
 let vendor: SentinelOneEmulator;
 
@@ -15,17 +22,7 @@ const conn = (changes: Partial<SentinelOneConnection> = {}): SentinelOneConnecti
   ...changes,
 });
 const named = (name: string) => ({ computerName__contains: name });
-
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(vendor.apiToken);
-  return error;
-}
+const failsAs = failing(() => [vendor.apiToken]);
 
 describe('agents', () => {
   it('by part of a name, in whatever letters, with ids as texts', async () => {
@@ -82,6 +79,21 @@ describe('the agents of a computer', () => {
     expect(await namesOf('pos-0231', { isDecommissioned: 'false' })).toEqual(['POS-0231']);
     expect(asked()).toEqual(['pos-0231,POS-0231']);
     expect(vendor.requests[0]!.query.get('isDecommissioned')).toBe('false');
+  });
+
+  it('are asked for as the name is written, and in capitals and small letters beside', async () => {
+    rename('Fin-Lt-001');
+    expect(await namesOf('Fin-Lt-001')).toEqual(['Fin-Lt-001']);
+    expect(asked()).toEqual(['Fin-Lt-001,FIN-LT-001,fin-lt-001']);
+  });
+
+  it('are found by an address', async () => {
+    const { agents } = await findAgentsAt(conn(), '10.20.30.40', { isDecommissioned: 'false' });
+    expect(agents.map(({ computerName }) => computerName)).toEqual(['POS-0231']);
+    expect(Object.fromEntries(vendor.requests[0]!.query)).toMatchObject({
+      networkInterfaceInet__contains: '10.20.30.40',
+      isDecommissioned: 'false',
+    });
   });
 
   it('are found by a part of theirs where the console knows the name in another form', async () => {

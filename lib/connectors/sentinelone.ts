@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spellingsOf } from '../domain/device/identifiers.ts';
 import { endpointOf } from './http/endpoint.ts';
 import { restate } from './http/restate.ts';
 import { ConnectorError, type FetchOptions, send } from './http.ts';
@@ -85,11 +86,20 @@ export async function findAgents(
   filter: AgentFilter = {},
 ): Promise<AgentList> {
   if (name.includes(',')) return { agents: [], rejects: [] };
-  // Whether an exact name minds capitals is written nowhere, and Windows' names are in them.
-  const computerName = [...new Set([name, name.toUpperCase()])].join(',');
+  // Whether an exact name minds capitals is written nowhere.
+  const computerName = spellingsOf(name).join(',');
   const exact = await listAgents(conn, { ...filter, computerName });
   if (exact.agents.length > 0 || name.length < SHORTEST_PART) return exact;
   return listAgents(conn, { ...filter, computerName__contains: name }, MAX_PAGES_OF_A_PART);
+}
+
+/** The agents of which a network interface has an address, and others whose addresses begin or end so: compare what comes. Throws ConnectorError. */
+export function findAgentsAt(
+  conn: SentinelOneConnection,
+  address: string,
+  filter: AgentFilter = {},
+): Promise<AgentList> {
+  return listAgents(conn, { ...filter, networkInterfaceInet__contains: address });
 }
 
 /** Proves address and token; answers how many agents the token's user sees. Throws ConnectorError. */

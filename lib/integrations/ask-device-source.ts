@@ -55,7 +55,8 @@ export async function askDeviceSource({ ctx, input }: { ctx: Ctx; input: AskDevi
 async function ask(ctx: Ctx, input: AskDeviceInput, open: OpenDeviceSource): Promise<DeviceSaid> {
   const { source, wanted } = input;
   try {
-    const found = await find(open, wanted.name);
+    const found = await find(open, wanted);
+    if (found === null) return await said(ctx, input, 'off', `${DEVICE_SOURCE_TITLES[source]} knows no addresses.`);
     await recordCall(ctx.db, { id: source, at: new Date(), error: null });
     const records = found.records.filter((record) => isWanted(wanted, record));
     const answer = { records, raw: found.raw };
@@ -71,13 +72,13 @@ async function ask(ctx: Ctx, input: AskDeviceInput, open: OpenDeviceSource): Pro
 }
 
 /** A call that was lost on the way, or came too early, is made once more. */
-async function find({ find: call }: OpenDeviceSource, name: string): Promise<Found> {
+async function find({ find: call }: OpenDeviceSource, wanted: WantedDevice): Promise<Found | null> {
   try {
-    return await call(name);
+    return await call(wanted);
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.class !== 'transient') throw error;
     await setTimeout(Math.min(error.retryAfterMs ?? SECOND_TRY_MS, LONGEST_TRY_MS));
-    return call(name);
+    return call(wanted);
   }
 }
 

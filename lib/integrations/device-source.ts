@@ -8,6 +8,7 @@ import { AXONIUS_ATTRIBUTES, recordOfAxonius } from '../domain/device/from-axoni
 import { recordOfEntra } from '../domain/device/from-entra.ts';
 import type { DeviceRecord, readRecord } from '../domain/device/record.ts';
 import { AXONIUS_FORMS, type AxoniusForm, type DeviceSource } from '../domain/device/sources.ts';
+import type { WantedDevice } from '../domain/device/wanted.ts';
 import type { ConnectorCredentials } from '../services/connectors/read-credentials.ts';
 import { evaluateMapping } from '../services/mappings/evaluate.ts';
 
@@ -29,8 +30,8 @@ export interface Found {
 
 /** A source as it is set. Both calls throw ConnectorError. */
 export interface OpenDeviceSource {
-  /** The devices with a name, and others that a search by part of it finds. */
-  find(name: string): Promise<Found>;
+  /** The devices that are looked for, and others that a search by a part finds beside them; null: it knows no addresses, and this is one. */
+  find(wanted: WantedDevice): Promise<Found | null>;
   /** Proves address and credentials; answers a sentence. */
   test(): Promise<string>;
 }
@@ -64,8 +65,11 @@ const OPEN: Record<DeviceSource, Open> = {
     if (!baseUrl || !apiToken) return null;
     const conn = { ...common, baseUrl, apiToken };
     return {
-      find: async (name) => {
-        const { agents, rejects } = await sentinelone.findAgents(conn, name, filters);
+      find: async (wanted) => {
+        const { agents, rejects } =
+          wanted.by === 'address'
+            ? await sentinelone.findAgentsAt(conn, wanted.address, filters)
+            : await sentinelone.findAgents(conn, wanted.written, filters);
         const read = await keyFactsOf(agents, query);
         return { ...read, raw: agents.slice(0, MOST_RAW), notes: [...read.notes, ...unreadable(rejects.length)] };
       },
@@ -82,8 +86,11 @@ const OPEN: Record<DeviceSource, Open> = {
     const form = AXONIUS_FORMS.find((one) => one === settings.form) ?? ('v2' satisfies AxoniusForm);
     const conn = { ...common, baseUrl, form, apiKey, apiSecret };
     return {
-      find: async (name) => {
-        const { devices, rejects } = await axonius.findDevices(conn, name, ATTRIBUTES);
+      find: async (wanted) => {
+        const { devices, rejects } =
+          wanted.by === 'address'
+            ? await axonius.findDevicesAt(conn, wanted.address, ATTRIBUTES)
+            : await axonius.findDevices(conn, wanted.written, ATTRIBUTES);
         return { ...recordsOf(devices.map(recordOfAxonius), rejects.length), raw: devices.slice(0, MOST_RAW) };
       },
       test: async () => {
@@ -98,8 +105,9 @@ const OPEN: Record<DeviceSource, Open> = {
     const hosts = { baseUrl: baseUrl ?? entra.ENTRA_DEFAULTS.baseUrl, loginUrl };
     const conn = { ...common, ...hosts, tenantId, clientId, clientSecret };
     return {
-      find: async (name) => {
-        const { devices, rejects, warnings } = await entra.findDevices(conn, tokens, name);
+      find: async (wanted) => {
+        if (wanted.by === 'address') return null;
+        const { devices, rejects, warnings } = await entra.findDevices(conn, tokens, wanted.written);
         const { records, notes } = recordsOf(devices.map(recordOfEntra), rejects.length);
         return { records, raw: devices.slice(0, MOST_RAW), notes: [...notes, ...warnings] };
       },

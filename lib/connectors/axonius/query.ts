@@ -9,6 +9,11 @@ export function hostnameQuery(name: string): string {
   return `("specific_data.data.hostname" == regex("^${escaped(name.slice(0, LONGEST_NAME))}(\\.|$)", "i"))`;
 }
 
+/** The query for devices of which a network interface has this address: a whole one in its canonical form, which holds no sign that means anything. */
+export function addressQuery(address: string): string {
+  return `("specific_data.data.network_interfaces.ips" == "${address}")`;
+}
+
 function escaped(name: string): string {
   return name.replace(/[^\p{L}\p{N}_]/gu, (sign) => {
     if (sign === '-' || sign === '.') return `\\${sign}`;

@@ -1,6 +1,14 @@
-import { compare, type Group, type Said } from './group.ts';
+import { compare, type Group, meet, type Said } from './group.ts';
 import { addressOf, macOf, nameOf, serialOf } from './identifiers.ts';
-import { contradicts, DEVICE_FIELDS, type DeviceField, type FieldValue, PRECEDENCE } from './precedence.ts';
+import {
+  AGENT,
+  type ConflictField,
+  contradicts,
+  DEVICE_FIELDS,
+  type DeviceField,
+  type FieldValue,
+  PRECEDENCE,
+} from './precedence.ts';
 import { LIST_FIELDS, type ListField } from './record.ts';
 import { DEVICE_SOURCE_TITLES, type DeviceSource } from './sources.ts';
 
@@ -19,7 +27,7 @@ export interface MergedField extends Attributed {
 
 /** What sources contradict each other in, the one that is believed first. */
 export interface Conflict {
-  field: DeviceField;
+  field: ConflictField;
   said: Attributed[];
 }
 
@@ -48,6 +56,26 @@ export function fieldsOf(
     if (against.length > 0) conflicts.push({ field, said: [best, ...against].map(attributed) });
   }
   return { fields, conflicts };
+}
+
+/** Of a device's network cards so many are told. */
+const MOST_MACS = 4;
+
+/**
+ * Parts of a device that nothing but a name has put together, and whose network cards have nothing in common: they may be two. Each that names any
+ * says so; what shares a serial number is one part, whatever its cards.
+ */
+export function macConflictOf(parts: readonly Group[]): Conflict[] {
+  const differ = parts.some((a) => parts.some((b) => a.macs.size > 0 && b.macs.size > 0 && !meet(a.macs, b.macs)));
+  if (!differ) return [];
+  const claims = parts
+    .flatMap(({ said }) => said)
+    .flatMap(({ record: { macs, source, lastSeen }, at }): Claim[] => {
+      const known = [...new Set(macs.map(macOf))].filter((mac) => mac !== null).sort(compare);
+      const value = known.slice(0, MOST_MACS).join(', ');
+      return value === '' ? [] : [{ value, source, at: lastSeen ?? at, stale: false, rank: AGENT.indexOf(source) }];
+    });
+  return [{ field: 'macs', said: claims.sort(believedFirst).map(attributed) }];
 }
 
 /** The values of each list with who knows them, without doubles that differ in their writing. */

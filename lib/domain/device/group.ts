@@ -1,4 +1,4 @@
-import { macOf, serialOf } from './identifiers.ts';
+import { macOf, serialOf, shortNameOf } from './identifiers.ts';
 import type { DeviceRecord } from './record.ts';
 
 /** What one source says of one device, and when it said so. */
@@ -50,6 +50,12 @@ export function shareSource(a: Group, b: Group): boolean {
   return a !== b && a.said.some((one) => b.said.some((other) => one.record.source === other.record.source));
 }
 
+/** Somebody calls both by one name, whatever the domain. */
+export function shareName(a: Group, b: Group): boolean {
+  const [one, other] = [a, b].map(({ said }) => new Set(said.flatMap(({ record }) => record.names.map(shortNameOf))));
+  return meet(one!, other!);
+}
+
 /** The last time that anybody saw it; null where nobody says. */
 export function lastSeenOf({ said }: Pick<Group, 'said'>): string | null {
   return said
@@ -70,7 +76,7 @@ function all(said: Said[], list: 'serials' | 'macs', canonical: (text: string) =
   return new Set(said.flatMap(({ record }) => record[list].map(canonical)).filter((one) => one !== null));
 }
 
-const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((one) => b.has(one));
+export const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((one) => b.has(one));
 
 /** The connected parts of a graph. */
 function components<T>(nodes: readonly T[], linked: (a: T, b: T) => boolean): T[][] {

@@ -39,16 +39,24 @@ export function macOf(text: string): string | null {
 const dotless = (text: string) => text.trim().toLowerCase().replace(/\./g, '');
 
 /** A device's name as it is compared: small letters, without its Windows domain and without the dot at the end. */
-export function nameOf(text: string): string {
-  return text
+export const nameOf = (text: string): string => bareOf(text).toLowerCase();
+
+const bareOf = (text: string) =>
+  text
     .trim()
     .replace(/^[^\\]*\\/, '')
-    .replace(/\.+$/, '')
-    .toLowerCase();
-}
+    .replace(/\.+$/, '');
 
-/** The first label of a name: `pos-0231` of `POS-0231.retail.example`. */
-export const shortNameOf = (text: string): string => nameOf(text).split('.', 1)[0] ?? '';
+/** The first label of a name: `pos-0231` of `POS-0231.retail.example`. An address has no labels, and stays whole. */
+export const shortNameOf = (text: string): string => labelOf(nameOf(text));
+
+/** The first label of a name as it is written: `POS-0231` of `RETAIL\POS-0231.retail.example`. */
+export const writtenNameOf = (text: string): string => labelOf(bareOf(text));
+
+/** How a source that minds capitals may have written a name: as it is given first, then in capitals, then in small letters. */
+export const spellingsOf = (name: string): string[] => [...new Set([name, name.toUpperCase(), name.toLowerCase()])];
+
+const labelOf = (name: string) => (isAddress(name) ? name : (name.split('.', 1)[0] ?? ''));
 
 /** The name of an account as it is compared: `mrossi` of `RETAIL\mrossi`, `MRossi@retail.example` and `mrossi`. */
 export function accountOf(text: string): string {
@@ -59,9 +67,13 @@ export function accountOf(text: string): string {
 /** An address that says where a device is; null for what is none, and for those that every device has (127.0.0.1, fe80::…). */
 export function addressOf(text: string): string | null {
   const bare = text.trim();
-  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
+  if (!isAddress(bare)) return null;
   const address = ipaddr.process(bare);
   return EVERYWHERE.has(address.range()) ? null : address.toString();
 }
+
+/** Whether a text is a whole address: `10.1` and `0x7f`, which some programs take for one, are names. */
+export const isAddress = (text: string): boolean =>
+  ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 
 const EVERYWHERE = new Set(['loopback', 'linkLocal', 'unspecified', 'multicast', 'broadcast']);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Candidate, mergeDevices } from './merge.ts';
-import { said } from './testing/records.ts';
+import { ASKED_AT, said } from './testing/records.ts';
 
-const WANTED = { name: 'pos-0231', full: null };
+const WANTED = { by: 'name', name: 'pos-0231', written: 'POS-0231', full: null } as const;
 const merge = (...all: Parameters<typeof mergeDevices>[1]) => mergeDevices(WANTED, all);
 const idsOf = (candidates: readonly Candidate[]) => candidates.map(({ known }) => known.map(({ id }) => id).join(' '));
 const SEEN = '2026-01-12T08:00:00.000Z';
@@ -51,7 +51,7 @@ describe('another domain', () => {
     ['pos-0231.retail.example', 'pos-0231.other.example', false],
     ['pos-0231.retail.example', 'POS-0231', true],
   ])('%s is asked for, %s known: %s', (full, name, expected) => {
-    expect(mergeDevices({ name: 'pos-0231', full }, [names(name)]).device !== null).toBe(expected);
+    expect(mergeDevices({ ...WANTED, full }, [names(name)]).device !== null).toBe(expected);
   });
 });
 
@@ -132,6 +132,68 @@ describe('several of one name', () => {
       expect(device?.fields.serial?.value).toBe('VX0231');
     },
   );
+});
+
+describe('a device that is looked for by its address', () => {
+  const addresses = ['10.20.30.40'];
+  const at = (...all: Parameters<typeof mergeDevices>[1]) =>
+    mergeDevices({ by: 'address', address: '10.20.30.40' }, all);
+
+  test.each([
+    ['hardware', { serials: ['VX0231'], names: ['A'] }, { serials: ['VX0231'], names: ['B'] }, 'serial'],
+    ['a name', { names: ['POS-0231'] }, { names: ['pos-0231.retail.example'] }, 'name'],
+  ])('is one where they share %s, too', (_, ofAgent, ofAxonius, joinedBy) => {
+    const { device } = at(said('sentinelone', { addresses, ...ofAgent }), said('axonius', { addresses, ...ofAxonius }));
+    expect(device).toMatchObject({ joinedBy, sources: ['axonius', 'sentinelone'] });
+  });
+
+  test('is not made of two that had the address one after the other', () => {
+    const { device, candidates, ambiguous } = at(
+      said('sentinelone', { id: 'a', addresses, names: ['POS-0231'] }),
+      said('axonius', { id: 'b', addresses, names: ['KIOSK-07'] }),
+    );
+    expect([device, ambiguous, idsOf(candidates)]).toEqual([null, true, ['b', 'a']]);
+  });
+
+  test('is the one that was seen last, where the other was not for long', () => {
+    const { device, candidates } = at(
+      said('sentinelone', { addresses, names: ['POS-0231'], lastSeen: SEEN }),
+      said('axonius', { id: 'old', addresses, names: ['KIOSK-07'], lastSeen: LONG_AGO }),
+    );
+    expect(device?.sources).toEqual(['sentinelone']);
+    expect(candidates).toMatchObject([{ known: [{ id: 'old' }], why: 'stale' }]);
+  });
+});
+
+describe('network cards', () => {
+  const [one, other] = ['00:15:5d:00:00:01', '00:15:5d:00:00:02'];
+  const ofConflicts = (...all: Parameters<typeof mergeDevices>[1]) => merge(...all).device?.conflicts;
+
+  test('that have nothing in common under one name are a conflict, with who knows which', () => {
+    const conflicts = ofConflicts(
+      said('axonius', { macs: ['00-15-5D-00-00-01'], lastSeen: SEEN }),
+      said('sentinelone', { macs: [other] }),
+      said('entra'),
+    );
+    expect(conflicts).toEqual([
+      {
+        field: 'macs',
+        said: [
+          { source: 'sentinelone', value: other, at: ASKED_AT },
+          { source: 'axonius', value: one, at: SEEN },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['one in common', { macs: [one, other] }, { macs: [other] }],
+    ['a serial number in common', { serials: ['VX0231'], macs: [one] }, { serials: ['VX0231'], macs: [other] }],
+    ['only one who knows any', { macs: [one] }, {}],
+    ['addresses that are no card’s', { macs: [one] }, { macs: ['00:00:00:00:00:00'] }],
+  ])('are none with %s', (_, ofAgent, ofAxonius) => {
+    expect(ofConflicts(said('sentinelone', ofAgent), said('axonius', ofAxonius))).toEqual([]);
+  });
 });
 
 describe('who is believed', () => {

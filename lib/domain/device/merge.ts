@@ -1,4 +1,4 @@
-import { type Conflict, fieldsOf, listsOf, type MergedField, type MergedLists } from './fields.ts';
+import { type Conflict, fieldsOf, listsOf, type MergedField, type MergedLists, macConflictOf } from './fields.ts';
 import {
   compare,
   differ,
@@ -8,6 +8,7 @@ import {
   joined,
   lastSeenOf,
   type Said,
+  shareName,
   shareSource,
 } from './group.ts';
 import type { DeviceField } from './precedence.ts';
@@ -55,7 +56,9 @@ const DAY_MS = 86_400_000;
 /**
  * Makes one device of what the sources say of a name. Records with other names are passed over; those that are one by their hardware are put together;
  * what a source has retired, or what was last seen {@link STALE_DAYS} days before another one, is set aside; and what is left is one device where no
- * source knows two of it and no serial numbers contradict. Otherwise nothing is guessed: all are candidates. The order of `said` does not matter.
+ * source knows two of it and no serial numbers contradict. Otherwise nothing is guessed: all are candidates. An address passes from one device to
+ * another, and each site has its 10.0.0.5: of a device that is looked for by one, what shares neither hardware nor a name is another. The order of
+ * `said` does not matter.
  */
 export function mergeDevices(wanted: WantedDevice, said: readonly Said[]): Merged {
   const named = said.filter(({ record }) => isWanted(wanted, record));
@@ -68,6 +71,7 @@ export function mergeDevices(wanted: WantedDevice, said: readonly Said[]): Merge
 
   const groups = groupByHardware(living);
   const newest = newestOf(groups);
+  const isRival = rivalry(wanted);
   const stale = groups.filter((group) => isRival(group, groups) && daysBetween(lastSeenOf(group), newest) > STALE_DAYS);
   setAside(stale, 'stale');
 
@@ -80,7 +84,7 @@ export function mergeDevices(wanted: WantedDevice, said: readonly Said[]): Merge
   if (meant !== sure) setAside(sure, 'ambiguous');
 
   const candidates = aside.sort((a, b) => compare(placeOf(a), placeOf(b)));
-  const device = meant.length === 0 ? null : deviceOf(joined(meant, 'name'), newestOf(meant));
+  const device = meant.length === 0 ? null : deviceOf(meant);
   return { device, candidates, ambiguous: device === null && candidates.length > 0 };
 }
 
@@ -89,8 +93,16 @@ const isReplaced = ({ record }: Said, among: readonly Said[]) =>
   record.retired === true &&
   among.some(({ record: other }) => other.source === record.source && other.retired !== true);
 
-const isRival = (group: Group, among: readonly Group[]) =>
-  among.some((other) => differ(group, other) || shareSource(group, other));
+/** Whether one of these cannot be the same device as the group. */
+const rivalry =
+  ({ by }: WantedDevice) =>
+  (group: Group, among: readonly Group[]): boolean =>
+    among.some(
+      (other) =>
+        differ(group, other) ||
+        shareSource(group, other) ||
+        (by === 'address' && group !== other && !shareName(group, other)),
+    );
 
 const newestOf = (groups: readonly Group[]) => lastSeenOf({ said: groups.flatMap(({ said }) => said) });
 
@@ -98,14 +110,16 @@ export function daysBetween(earlier: string | null, later: string | null): numbe
   return earlier === null || later === null ? 0 : (Date.parse(later) - Date.parse(earlier)) / DAY_MS;
 }
 
-function deviceOf(group: Group, newest: string | null): MergedDevice {
+function deviceOf(parts: readonly Group[]): MergedDevice {
+  const group = joined(parts, 'name');
+  const newest = lastSeenOf(group);
   const { fields, conflicts } = fieldsOf(group, (one) => daysBetween(one.record.lastSeen, newest) > STALE_DAYS);
   return {
     joinedBy: group.join,
     sources: [...new Set(group.said.map(({ record }) => record.source))],
     fields,
     lists: listsOf(group),
-    conflicts,
+    conflicts: [...conflicts, ...macConflictOf(parts)],
   };
 }
 

@@ -17,7 +17,8 @@ interface Precedence {
   differs?: true;
 }
 
-const AGENT: readonly DeviceSource[] = ['sentinelone', 'axonius', 'entra'];
+/** Who is believed about what an agent reads on the device. */
+export const AGENT: readonly DeviceSource[] = ['sentinelone', 'axonius', 'entra'];
 const DIRECTORY: readonly DeviceSource[] = ['entra', 'axonius', 'sentinelone'];
 const ON_DEVICE = 'its agent reads it on the device itself';
 const ENROLLED = 'devices are enrolled and judged there';
@@ -80,6 +81,10 @@ export const PRECEDENCE: Record<DeviceField, Precedence> = {
 };
 
 export const DEVICE_FIELDS = Object.keys(PRECEDENCE) as DeviceField[];
+
+/** In what sources may contradict each other: a fact, or that both mean one device. */
+export type ConflictField = DeviceField | 'macs';
+export const CONFLICT_FIELDS: [ConflictField, ...ConflictField[]] = ['macs', ...DEVICE_FIELDS];
 
 /** Whether two sources contradict each other in a field. */
 export function contradicts(field: DeviceField, a: FieldValue, b: FieldValue): boolean {

@@ -31,7 +31,7 @@ const record: fc.Arbitrary<Said> = fc
   .map(({ source, ...facts }) => said(source, facts));
 /** Each source knows a thing by an id of its own. */
 const records = fc.uniqueArray(record, { selector: ({ record: { source, id } }) => `${source} ${id}`, maxLength: 8 });
-const WANTED = { name: 'pos-0231', full: null };
+const WANTED = { by: 'name', name: 'pos-0231', written: 'POS-0231', full: null } as const;
 
 test('the order in which sources answer never matters', () => {
   fc.assert(

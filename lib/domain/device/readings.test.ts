@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readAgents } from './agent-query.ts';
 import { recordOfAxonius } from './from-axonius.ts';
 import { recordOfEntra } from './from-entra.ts';
-import { accountOf, addressOf, macOf, nameOf, serialOf, shortNameOf } from './identifiers.ts';
+import { accountOf, addressOf, macOf, nameOf, serialOf, shortNameOf, spellingsOf } from './identifiers.ts';
 import { agentFiltersOf, EndpointParameters } from './parameters.ts';
 import { readRecord } from './record.ts';
-import { wantedOf } from './wanted.ts';
+import { isWanted, wantedOf } from './wanted.ts';
 
 test.each([
   ['00:15:5D:00:00:01', '00:15:5d:00:00:01'],
@@ -52,24 +52,61 @@ test('names and accounts', () => {
     'pos-0231.retail.example',
   ]);
   expect(shortNameOf('POS-0231.retail.example')).toBe('pos-0231');
+  expect(['10.20.30.40', '2001:DB8::1', '10.1', '10.20.30.40.retail.example'].map(shortNameOf)).toEqual([
+    ...['10.20.30.40', '2001:db8::1', '10', '10'],
+  ]);
+  expect(spellingsOf('Fin-Lt-001')).toEqual(['Fin-Lt-001', 'FIN-LT-001', 'fin-lt-001']);
+  expect(spellingsOf('FIN-LT-001')).toEqual(['FIN-LT-001', 'fin-lt-001']);
   expect([accountOf('RETAIL\\MRossi'), accountOf('mrossi@retail.example')]).toEqual(['mrossi', 'mrossi']);
 });
 
 describe('what of an observable is a device of ours', () => {
   test.each([
-    ['device', 'POS-0231', 'implicated', { name: 'pos-0231', full: null }],
-    ['device', 'RETAIL\\POS-0231', 'victim', { name: 'pos-0231', full: null }],
-    ['device', 'pos-0231.retail.example', 'victim', { name: 'pos-0231', full: 'pos-0231.retail.example' }],
-    ['hostname', 'pos-0231', 'implicated', { name: 'pos-0231', full: null }],
-    ['hostname', 'dc01.corp.local', 'implicated', { name: 'dc01', full: 'dc01.corp.local' }],
-    ['hostname', 'pos-0231.retail.example', 'victim', { name: 'pos-0231', full: 'pos-0231.retail.example' }],
-    ['hostname', 'cdn.bad.example', 'implicated', null],
-    ['hostname', 'cdn.bad.example', 'related', null],
-    ['domain', 'bad.example', 'own', null],
-    ['device', 'x'.repeat(64), 'own', null],
-    ['device', 'a\nb', 'own', null],
-  ] as const)('%s %s (%s)', (type, value, role, expected) => {
-    expect(wantedOf({ type, value, role })).toEqual(expected);
+    ['device', 'POS-0231', 'implicated', 'POS-0231', null],
+    ['device', 'Fin-Lt-001', 'own', 'Fin-Lt-001', null],
+    ['device', 'RETAIL\\POS-0231', 'victim', 'POS-0231', null],
+    ['device', 'POS-0231.Retail.example', 'victim', 'POS-0231', 'pos-0231.retail.example'],
+    ['hostname', 'pos-0231', 'implicated', 'pos-0231', null],
+    ['hostname', 'dc01.corp.local', 'implicated', 'dc01', 'dc01.corp.local'],
+    ['hostname', 'pos-0231.retail.example', 'victim', 'pos-0231', 'pos-0231.retail.example'],
+  ] as const)('%s %s (%s) is asked for as %s', (type, value, role, written, full) => {
+    expect(wantedOf({ type, value, role })).toEqual({ by: 'name', name: written.toLowerCase(), written, full });
+  });
+
+  test.each([
+    ['hostname', 'cdn.bad.example', 'implicated'],
+    ['hostname', 'cdn.bad.example', 'related'],
+    ['domain', 'bad.example', 'own'],
+    ['device', 'x'.repeat(64), 'own'],
+    ['device', 'a\nb', 'own'],
+    ['device', '127.0.0.1', 'own'],
+    ['device', '::1', 'own'],
+  ] as const)('%s %s (%s) is none', (type, value, role) => {
+    expect(wantedOf({ type, value, role })).toBeNull();
+  });
+
+  test.each([
+    ['10.20.30.40', '10.20.30.40'],
+    [' 2001:DB8::1', '2001:db8::1'],
+    ['RETAIL\\10.20.30.40', '10.20.30.40'],
+  ])('%s has no other name than its address', (value, address) => {
+    expect(wantedOf({ type: 'device', value, role: 'victim' })).toEqual({ by: 'address', address });
+  });
+
+  test.each([
+    [{ addresses: ['10.20.30.40'] }, true],
+    [{ addresses: ['::ffff:10.20.30.40'] }, true],
+    [{ names: ['10.20.30.40'] }, true],
+    [{ addresses: ['10.20.30.4', '110.20.30.40'], names: ['10', 'POS-0231'] }, false],
+    [{}, false],
+  ])('its record: %j is %s', (known, expected) => {
+    const record = { names: [], addresses: [], ...known };
+    expect(isWanted({ by: 'address', address: '10.20.30.40' }, record)).toBe(expected);
+  });
+
+  test('and a record that is named by an address is not that of the device that is called by its first number', () => {
+    const wanted = wantedOf({ type: 'device', value: '10', role: 'own' })!;
+    expect(isWanted(wanted, { names: ['10.20.30.40'], addresses: [] })).toBe(false);
   });
 });
 

@@ -10,8 +10,8 @@ export const DEVICE_SOURCE_TITLES: Record<DeviceSource, string> = {
 };
 
 /**
- * What came of asking a source. `unknown`: it knows no such device, which is an answer. `failed` and `limited` are none; `off`: its connector is
- * not set or switched off.
+ * What came of asking a source. `unknown`: it knows no such device, which is an answer. `failed` and `limited` are none; `off`: it was not asked,
+ * because its connector is not set or switched off, or because the device has nothing but an address and it knows none.
  */
 export const DEVICE_ANSWER_STATES = ['answered', 'unknown', 'failed', 'limited', 'off'] as const;
 export type DeviceAnswerState = (typeof DEVICE_ANSWER_STATES)[number];

@@ -4,7 +4,7 @@ import { mergeDevices } from './merge.ts';
 import { factConflictsOf, factsOfDevice, lineOf, worstFirst } from './summary.ts';
 import { said } from './testing/records.ts';
 
-const WANTED = { name: 'pos-0231', full: null };
+const WANTED = { by: 'name', name: 'pos-0231', written: 'POS-0231', full: null } as const;
 const { device } = mergeDevices(WANTED, [
   said('sentinelone', {
     ...{ os: 'Windows 11 Pro', osVersion: '22631', infected: true, activeThreats: 2, isolation: 'isolated' },
@@ -65,4 +65,15 @@ test('the line for the timeline tells what is known, in what they differ, and wh
   expect(lineOf('POS-1', { ...merged, device: null }, ['Axonius', 'Entra ID'])).toBe(
     'POS-1: no source knows it. Not heard: Axonius, Entra ID.',
   );
+});
+
+test('network cards that differ under one name are told there, and are no fact of the device', () => {
+  const { device: doubtful } = mergeDevices(WANTED, [
+    said('sentinelone', { macs: ['00:15:5d:00:00:01'] }),
+    said('axonius', { macs: ['00:15:5d:00:00:02'] }),
+  ]);
+  expect(lineOf('POS-0231', { device: doubtful, ambiguous: false, candidates: [] }, [])).toBe(
+    'POS-0231: known to Axonius, SentinelOne. They differ on: MAC addresses.',
+  );
+  expect(factConflictsOf(doubtful!)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { Fact, type Sentence } from '../grounding.ts';
 import { cut } from '../text.ts';
 import { DEVICE_FACT_IDS, DEVICE_FACTS, type DeviceFactId } from './facts.ts';
 import type { Merged, MergedDevice } from './merge.ts';
-import type { DeviceField, FieldValue } from './precedence.ts';
+import type { ConflictField, DeviceField, FieldValue } from './precedence.ts';
 import { DEVICE_SOURCE_TITLES } from './sources.ts';
 
 /** One thing that is known of a device. */
@@ -47,6 +47,7 @@ const TOLD: Record<DeviceField, { fact: DeviceFactId; words: (value: FieldValue)
   enabled: { fact: 'account', words: either('enabled', 'disabled') },
 };
 const labelOf = (field: DeviceField) => DEVICE_FACTS[TOLD[field].fact].label;
+const conflictLabelOf = (field: ConflictField) => (field === 'macs' ? 'MAC addresses' : labelOf(field));
 
 /** The facts of a device; the store last, which follows from its addresses. Source and time are those of a fact's first field. */
 export function factsOfDevice({ fields }: Pick<MergedDevice, 'fields'>, store: { name: string } | null): DeviceFact[] {
@@ -76,13 +77,15 @@ export function factsOfDevice({ fields }: Pick<MergedDevice, 'fields'>, store: {
 
 /** In which of its facts the sources contradict each other. */
 export function factConflictsOf({ conflicts }: Pick<MergedDevice, 'conflicts'>): FactConflict[] {
-  return conflicts.map(({ field, said }) => ({
-    fact: TOLD[field].fact,
-    values: said.slice(0, MOST_SIDES).map(({ source, value }) => ({
-      source: DEVICE_SOURCE_TITLES[source],
-      value: TOLD[field].words(value),
-    })),
-  }));
+  return conflicts.flatMap(({ field, said }) => {
+    // It is no fact of the device's: it says that there may be two of it.
+    if (field === 'macs') return [];
+    const { fact, words } = TOLD[field];
+    const values = said
+      .slice(0, MOST_SIDES)
+      .map(({ source, value }) => ({ source: DEVICE_SOURCE_TITLES[source], value: words(value) }));
+    return [{ fact, values }];
+  });
 }
 
 /** What is dangerous first; else in the order in which it was told. */
@@ -104,6 +107,6 @@ export function lineOf(name: string, { device, ambiguous }: Merged, missing: rea
   if (ambiguous) return `${name}: several devices have this name, and nothing tells which is meant.${silent}`;
   if (device === null) return `${name}: no source knows it.${silent}`;
   const by = device.sources.map((source) => DEVICE_SOURCE_TITLES[source]).join(', ');
-  const differ = [...new Set(device.conflicts.map(({ field }) => labelOf(field)))].join(', ');
+  const differ = [...new Set(device.conflicts.map(({ field }) => conflictLabelOf(field)))].join(', ');
   return `${name}: known to ${by}.${differ === '' ? '' : ` They differ on: ${differ}.`}${silent}`;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { DEVICE_ANSWER_STATES, DEVICE_FIELDS, DEVICE_SOURCES, type DeviceField, JOINS } from '../device.ts';
+import {
+  CONFLICT_FIELDS,
+  DEVICE_ANSWER_STATES,
+  DEVICE_FIELDS,
+  DEVICE_SOURCES,
+  type DeviceField,
+  JOINS,
+} from '../device.ts';
 import { Sentence } from '../grounding.ts';
 import { OBSERVABLE_TYPES } from '../observables/types.ts';
 import { AiWhy } from './ai-output.ts';
@@ -7,6 +14,7 @@ import { Moment } from './common.ts';
 
 const Source = z.enum(DEVICE_SOURCES);
 const Field = z.enum(DEVICE_FIELDS as [DeviceField, ...DeviceField[]]);
+const ConflictOf = z.enum(CONFLICT_FIELDS);
 const Value = z.union([z.string(), z.number(), z.boolean()]);
 const Attributed = z.object({ value: Value, source: Source, at: Moment });
 const Listed = z.array(z.object({ value: z.string(), sources: z.array(Source) }));
@@ -18,7 +26,7 @@ const MergedView = z.object({
   /** By field; one that nobody knows is absent. `why`: why this source is believed. */
   fields: z.partialRecord(Field, z.object({ ...Attributed.shape, why: z.string() })),
   lists: z.object({ names: Listed, serials: Listed, macs: Listed, addresses: Listed, labels: Listed }),
-  conflicts: z.array(z.object({ field: Field, said: z.array(Attributed) })),
+  conflicts: z.array(z.object({ field: ConflictOf, said: z.array(Attributed) })),
 });
 
 /** Another device of the name, and why it is not the one. */
