@@ -57,7 +57,8 @@ export const checkObservables = inngest.createFunction(
       for (let at = 0; at < observableIds.length; at += AT_ONCE) {
         const holder = `${engineRunId}/${source}/${at}`;
         const some = observableIds.slice(at, at + AT_ONCE);
-        const input = { source, observableIds: some, tlp, holder, givenUp, allowedNetworks };
+        const about = { source, observableIds: some, caseKey: request.caseKey ?? null, tlp };
+        const input = { ...about, holder, givenUp, allowedNetworks };
         const portion = await step.run(at === 0 ? `Ask ${source}` : `Ask ${source}, from ${at + 1}`, () =>
           retriable(() => askSource({ ctx: ctxOf(holder), input })).finally(announce),
         );

@@ -56,7 +56,7 @@ describe('a Falcon alert', () => {
     expect(roles).toMatchObject({
       'ipv4 203.0.113.77': 'implicated',
       'hostname cdn-invoice.example.net': 'implicated',
-      'ipv4 198.51.100.20': 'victim',
+      'ipv4 198.51.100.20': 'own',
       'ipv4 10.20.1.40': 'own',
       'device BO-0001': 'victim',
     });

@@ -63,7 +63,7 @@ export async function receive(ctx: Ctx, incoming: Incoming): Promise<TakenIn> {
     raw: delivery.body,
     summary: incoming.report,
   };
-  const observables = foundObservables(delivery.body, mapped, intake.mapping === null ? undefined : intake.ignore).map(
+  const observables = foundObservables(delivery.body, mapped, intake.mapping === null ? {} : intake).map(
     ({ paths, ...item }) => ({
       ...item,
       origins: paths.slice(0, 5).map((path) => ({ path, deliveryId })),

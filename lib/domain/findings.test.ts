@@ -52,6 +52,11 @@ test('each source with its verdict, its facts and its page', () => {
 test.each([
   [weighed({ ground: 'nobody_asked' }), 'is unknown: no source was asked.'],
   [weighed({ verdict: 'benign', ground: 'override' }), 'is benign: a person said so.'],
+  [weighed(), 'is unknown: no source says enough.'],
+  [
+    weighed({ spoke: [{ source: 'virustotal', verdict: 'benign', score: 1 }] }),
+    'is unknown: VirusTotal alone calls it benign, and 2 sources are needed.',
+  ],
   [
     weighed({
       verdict: 'benign',

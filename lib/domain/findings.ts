@@ -3,7 +3,7 @@ import { defang } from './observables/defang.ts';
 import type { ObservableVerdict } from './observables/types.ts';
 import { plainMarkdown as plain } from './plain-markdown.ts';
 import { cut } from './text.ts';
-import type { Ground, Weighed } from './verdict/weigh.ts';
+import { BENIGN_OPINIONS, type Ground, type Voice, type Weighed } from './verdict/weigh.ts';
 import type { WeighedObservable } from './verdict/weigh-case.ts';
 import type { AnswerState, Facts } from './verdict.ts';
 
@@ -50,9 +50,10 @@ const GROUNDS: Record<Exclude<Ground, 'known_network' | 'opinions'>, string> = {
 
 function groundOf({ ground, knownNetwork, spoke, verdict }: Weighed): string {
   if (ground === 'known_network') return `it lies in our network ${plain(knownNetwork!.name)} (${knownNetwork!.cidr}).`;
+  if (ground === 'nobody_says_enough' && spoke.length > 0)
+    return `${titlesOf(spoke)} alone calls it benign, and ${BENIGN_OPINIONS} sources are needed.`;
   if (ground !== 'opinions') return GROUNDS[ground];
-  const say = spoke.filter((voice) => voice.verdict === verdict).map(({ source }) => titleOf(source));
-  return `by ${say.join(', ')}.`;
+  return `by ${titlesOf(spoke.filter((voice) => voice.verdict === verdict))}.`;
 }
 
 function findingOf({ source, state, verdict, score, link, facts, note }: Finding): string {
@@ -77,6 +78,7 @@ const sayingOf = (verdict: ObservableVerdict | null, score: number | null) => {
   return score === null ? opinion : `${opinion}, reputation ${score} of 10`;
 };
 
+const titlesOf = (spoke: readonly Voice[]) => [...new Set(spoke.map(({ source }) => titleOf(source)))].join(', ');
 const titleOf = (source: string) => sourceOf(source)?.title ?? plain(source);
 
 /** An address that cannot end its link. */

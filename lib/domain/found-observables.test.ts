@@ -28,6 +28,15 @@ describe('foundObservables', () => {
     );
   });
 
+  test('what any tool may write there is asked about, too', () => {
+    const url = 'http://evil.example/payload.exe';
+    const links = [{ title: 'Open at the source', url }];
+    expect(foundObservables({ url }, { ...nothing, links }, { anySender: true })).toEqual([
+      { type: 'url', value: url, role: 'related', paths: ['/url'] },
+      { type: 'domain', value: 'evil.example', role: 'related', paths: ['/url'] },
+    ]);
+  });
+
   test('guesses the type of what the mapping leaves untyped, and drops what has none', () => {
     const observables = [{ value: 'EVIL[.]example.' }, { type: 'ipv4' as const, value: 'no address' }];
     expect(seen(foundObservables({}, { ...nothing, observables }))).toEqual(['domain evil.example']);

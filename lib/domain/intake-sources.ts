@@ -3,6 +3,7 @@ import { falconVersion, readFalconBody } from './crowdstrike/body.ts';
 import { groupOfAlert } from './crowdstrike/group.ts';
 import { assigneesOfAll, isSameState, statusOfAll } from './crowdstrike/states.ts';
 import type { EventData, EventName } from './events.ts';
+import type { BodyKnowledge } from './found-observables.ts';
 import { readGenericBody } from './generic.ts';
 import { type EventFacts, falconFacts, genericFacts, threatFacts, wizFacts } from './intake-facts.ts';
 import type { IntakeGroup } from './intake-group.ts';
@@ -55,13 +56,11 @@ export interface FixedSource extends Source {
   mapping: null;
 }
 
-export interface MappedSource extends Source {
+export interface MappedSource extends Source, BodyKnowledge {
   /** The shipped JSONata that makes a case of a body. */
   mapping: string;
   /** What the event brings to the decision over it, by the workflow's parameters as they are stored. */
   facts(mapped: MappedCase, parameters: unknown): EventFacts;
-  /** Places in its bodies that hold names of its own, which look like observables: ids of 32 digits, its pages. */
-  ignore?: RegExp;
   /** Custom fields that tell of the object as it is now: a later event of the case overwrites them. */
   current?: readonly string[];
   /** What those of these fields say where several objects have their events on a case. */
@@ -137,6 +136,8 @@ export const INTAKE = {
     },
     alike: isSameState,
     ignore: /\/(?:[a-z_]*_ids?|id|cid|falcon_host_link)(?:\/|$)/,
+    ours: /\/(?:external_ip|local_ip|local_address|connection_ip|default_gateway_ip|(?:connection_)?mac_address)$/,
+    inHouse: true,
     facts: falconFacts,
     group(body, parameters) {
       const reading = readFalconBody(body);
@@ -150,6 +151,8 @@ export const INTAKE = {
     mapping: SENTINELONE_MAPPING,
     current: ['sentinelStatus', 'sentinelVerdict', 'sentinelMitigation'],
     ignore: /\/(?:id|uuid|storyline|[a-z]+Id|link)$/,
+    ours: /\/(?:agentIp(?:V[46])?|externalIp|lastIpToMgmt|gatewayIp|gatewayMacAddress|networkInterfaces\/\d+\/(?:inet6?(?:\/\d+)?|physical))$/,
+    inHouse: true,
     facts: threatFacts,
     group: groupOfThreat,
   }),
@@ -167,6 +170,7 @@ export const INTAKE = {
     automation: 'generic-alert',
     read: readGenericBody,
     mapping: GENERIC_MAPPING,
+    anySender: true,
     facts: genericFacts,
   }),
 } satisfies Record<IntakeVendor, IntakeSource>;

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type OtxEmulator, startOtx } from '#e2e/vendors/otx.ts';
 import { newId } from '../db/id.ts';
 import { enrichmentBudgets, enrichments, observables } from '../db/schema/index.ts';
-import type { ObservableType } from '../domain/observables/types.ts';
+import type { ObservableRole, ObservableType } from '../domain/observables/types.ts';
+import { openCase } from '../services/cases/open.ts';
 import { useEncryptionKey } from '../services/connectors/box.ts';
 import { getConnector } from '../services/connectors/get.ts';
 import { putConnector } from '../services/connectors/put.ts';
@@ -46,13 +48,14 @@ function address(): Promise<string> {
   otx.known.set(value, otx.known.get('203.0.113.77')!);
   return observable('ipv4', value);
 }
-type More = { tlp?: string; holder?: string; givenUp?: string };
+type More = { caseKey?: string; tlp?: string; holder?: string; givenUp?: string };
 const askAll = (observableIds: string[], more: More = {}) =>
   askSource({
     ctx: ctxOf(floor.db, automation('check-observables'), new Date()),
     input: {
       source: 'otx',
       observableIds,
+      caseKey: null,
       tlp: null,
       holder: newId(),
       allowedNetworks: ['127.0.0.0/8'],
@@ -115,6 +118,24 @@ test('a source that is switched off is not asked', async () => {
   await set({}, false);
   expect(await ask(await address())).toMatchObject({ state: 'off', note: 'AlienVault OTX is switched off.' });
   expect(otx.requests).toEqual([]);
+});
+
+test('what is ours to the case it is asked for is not sent, and for another case it is', async () => {
+  const open = (value: string, role: ObservableRole) => {
+    const observables = [{ type: 'ipv4' as const, value, role }];
+    return openCase({ ctx: admin(), input: { fields: { title: 'A case', severity: 'low', observables } } });
+  };
+  const value = '203.0.113.250';
+  const own = await open(value, 'own');
+  const accused = await open(value, 'implicated');
+  const [row] = await floor.db.select({ id: observables.id }).from(observables).where(eq(observables.value, value));
+  expect(await ask(row!.id, { caseKey: own.key })).toMatchObject({
+    state: 'off',
+    note: 'It is one of our own assets.',
+  });
+  expect(otx.requests).toEqual([]);
+  expect((await ask(row!.id, { caseKey: accused.key })).state).not.toBe('off');
+  expect(otx.requests).toHaveLength(1);
 });
 
 describe('a source that does not answer', () => {

@@ -8,6 +8,7 @@ import { type OutboundDecision, outboundOf } from '../domain/enrichment/outbound
 import { type EnrichmentSource, SOURCES } from '../domain/enrichment/sources.ts';
 import { type SourceTerms, termsOf } from '../domain/enrichment/terms.ts';
 import { cut } from '../domain/text.ts';
+import { ownAmong } from '../services/cases/own-among.ts';
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import { recordCall } from '../services/connectors/record-call.ts';
 import { type Claim, claimLookups, releaseLookups } from '../services/enrichments/claim-lookups.ts';
@@ -19,7 +20,9 @@ export interface AskInput {
   source: EnrichmentSource;
   /** So many are asked about at the same time: at most {@link AT_ONCE}. */
   observableIds: readonly string[];
-  /** The marking of the case it is asked for. */
+  /** The case it is asked for: what is ours to it is not asked about. Null: for none. */
+  caseKey: string | null;
+  /** The marking of that case. */
   tlp: string | null;
   /** The step that asks: unlike any other, and the same when it is done again. */
   holder: string;
@@ -55,6 +58,7 @@ export async function askSource({ ctx, input }: { ctx: Ctx; input: AskInput }): 
   const byId = new Map(rows.map((row) => [row.id, row]));
   const credentials = await readCredentials(ctx.db, source);
   const open = credentials.enabled ? openSource(source, credentials, input.allowedNetworks) : null;
+  const ours = await ownAmong({ ctx, input: { key: input.caseKey, observableIds } });
   const said = new Map<string, SourceSaid>();
   const wanted = new Map<string, Outbound>();
   for (const id of observableIds) {
@@ -62,7 +66,7 @@ export async function askSource({ ctx, input }: { ctx: Ctx; input: AskInput }): 
     const off = `${SOURCES[source].title} is switched off.`;
     if (!observable || !open) said.set(id, { source, state: 'off', note: off });
     else {
-      const may = outboundOf(source, factsOf(observable, input), open.policy);
+      const may = outboundOf(source, factsOf(observable, input, ours), open.policy);
       if (may.ask) wanted.set(id, may);
       else said.set(id, { source, state: 'off', note: may.reason });
     }
@@ -74,11 +78,11 @@ export async function askSource({ ctx, input }: { ctx: Ctx; input: AskInput }): 
   return observableIds.map((observableId) => ({ observableId, said: said.get(observableId)! }));
 }
 
-const factsOf = ({ type, value, allowListed }: Observable, { tlp }: AskInput) => ({
+const factsOf = ({ id, type, value, allowListed }: Observable, { tlp }: AskInput, ours: ReadonlySet<string>) => ({
   type,
   value,
   tlp,
-  own: allowListed,
+  own: allowListed || ours.has(id),
 });
 
 type Outbound = Extract<OutboundDecision, { ask: true }>;

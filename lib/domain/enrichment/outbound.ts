@@ -20,7 +20,7 @@ export interface Outbound {
   value: string;
   /** The marking of the case it is asked for. */
   tlp: string | null;
-  /** On the list of our own assets. */
+  /** On the list of our own assets, or ours to the case. */
   own: boolean;
 }
 

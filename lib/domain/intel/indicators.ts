@@ -29,6 +29,10 @@ const NOTHING = /^0{32,}$/;
 /**
  * Everything that the details of an alert and its command lines name, each once. What is an asset in one place is one everywhere; else the
  * first that names it says what it is: the detected process comes before those that led to it.
+ *
+ * The intake has read the same alert, and the stronger of the two roles stays on the case (`linkObservables`). Of the host's addresses and of those that
+ * it spoke to both say the same (`ours` and `inHouse` in `INTAKE`). They differ where a text names what is private, such as a command line: the intake's
+ * “implicated” wins, because nobody outside can vouch for it, so that it keeps the case open until a person has looked.
  */
 export function indicatorsOf(
   details: AlertDetails,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { caseObservables, observables } from '../../db/schema/index.ts';
 import { isOpen, type State } from '../../domain/case-state.ts';
 import type { IndicatorType } from '../../domain/enrichment/sources.ts';
@@ -15,7 +15,7 @@ export interface Enrichable {
   severity: Severity;
   state: State;
   open: boolean;
-  /** Ids of the observables of the asked types, the implicated ones first; our own are left out, as nobody is asked about them. */
+  /** Ids of the observables of the asked types, the implicated ones first; our own, also to this case alone, are left out: nobody is asked about them. */
   observableIds: string[];
   /** There are more than were asked for. */
   more: boolean;
@@ -43,6 +43,7 @@ export async function readEnrichable({ ctx, input }: { ctx: Ctx; input: Input })
         eq(caseObservables.caseId, id),
         inArray(observables.type, [...input.types]),
         eq(observables.allowListed, false),
+        ne(caseObservables.role, 'own'),
       ),
     )
     .orderBy(IMPLICATED_FIRST, asc(observables.id))

@@ -72,7 +72,7 @@ async function afterIntake(ctx: Ctx, connector: string, value: unknown): Promise
   const mapped = parseMapped(result.output);
   if (!mapped.ok) return { ...nothing('quarantined', mapped.reason, null), mapped: result.output };
   const source = intakeOf(connector);
-  const found = foundObservables(value, mapped.value, source.mapping === null ? undefined : source.ignore);
+  const found = foundObservables(value, mapped.value, source.mapping === null ? {} : source);
   return {
     ...(await decideNow(ctx, connector, value, mapped.value)),
     objectKey: mapped.value.objectKey,
