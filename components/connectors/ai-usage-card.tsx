@@ -17,7 +17,8 @@ export function AiUsageCard({ usage }: { usage: NonNullable<ConnectorView['ai']>
       </dl>
       {pausedUntil && (
         <p className="text-high">
-          It lets us ask no more for now; asked again <RelativeTime at={pausedUntil} />
+          It is left alone for now, after a limit or calls without an answer; asked again{' '}
+          <RelativeTime at={pausedUntil} />
         </p>
       )}
       <p className="text-ink-3 text-sm">

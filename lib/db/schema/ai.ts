@@ -46,6 +46,6 @@ export const aiDays = pgTable('ai_days', {
   day: date('day').primaryKey(),
   calls: integer('calls').notNull(),
   tokens: bigint('tokens', { mode: 'number' }).notNull(),
-  /** Until when the endpoint lets us ask no more. */
+  /** Until when the endpoint is left alone: it said so, or gave no answer. */
   pausedUntil: moment('paused_until'),
 });

@@ -32,7 +32,10 @@ export async function claimAiCall({ ctx, input }: { ctx: When; input: Budget & {
   if (claimed.length > 0) return { ok: true, day };
   const [row] = await ctx.db.select().from(aiDays).where(eq(aiDays.day, day));
   if (row?.pausedUntil && row.pausedUntil > ctx.now)
-    return { ok: false, reason: `The model lets us ask no more until ${row.pausedUntil.toISOString()}.` };
+    return {
+      ok: false,
+      reason: `The model is left alone until ${row.pausedUntil.toISOString()}, after a limit or calls without an answer.`,
+    };
   return { ok: false, reason: USED_UP };
 }
 
