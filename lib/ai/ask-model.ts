@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { jsonObjectsIn } from './json-objects.ts';
 import { modelSchema } from './json-schema.ts';
-import { createMasker, type MaskKind } from './mask.ts';
+import { createMasker, type KnownNames, type MaskKind } from './mask.ts';
 import { type Message, promptOf, repairOf } from './prompt.ts';
 import type { AiTask } from './task.ts';
 
@@ -29,13 +30,14 @@ export interface Attempt<Output> {
  * Asks a model to do a task: masked, fenced, its answer held to the schema and to the input. An answer that does not fit is asked for once
  * more; then there is none. Throws only what `complete` throws.
  * @param random 32 random letters of the request's own
+ * @param names of people, which are masked beside those that the input tells itself
  */
 export async function askModel<I extends z.ZodType, A extends z.ZodType, O extends z.ZodType>(
   task: AiTask<I, A, O>,
   input: z.output<I>,
-  { complete, random }: { complete: Complete; random: string },
+  { complete, random, names }: { complete: Complete; random: string; names?: KnownNames },
 ): Promise<Attempt<z.output<O>>> {
-  const masker = createMasker(random.slice(0, 8));
+  const masker = createMasker(random.slice(0, 8), names);
   const schema = modelSchema(task.answer);
   const data = masker.maskAll(task.data(input));
   const first = promptOf({ task: task.id, instruction: task.instruction, data, schema, mark: random.slice(8) });
@@ -72,23 +74,17 @@ export async function askModel<I extends z.ZodType, A extends z.ZodType, O exten
 
 type Read = { ok: true; answer: unknown } | { ok: false; reason: string };
 
-/** JSON, also where a model has put it into a block of Markdown. */
+/** The first JSON object that fits, also where a model has put it into a block of Markdown or between sentences. */
 function readAnswer(schema: z.ZodType, text: string | null, masker: ReturnType<typeof createMasker>): Read {
-  const body = (text ?? '')
-    .trim()
-    .replace(/^```(?:json)?\s*\n?/i, '')
-    .replace(/\n?```$/, '')
-    .trim();
+  const body = (text ?? '').trim();
   if (body === '') return { ok: false, reason: 'it was empty' };
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { ok: false, reason: 'it was no JSON' };
+  let reason: string | null = null;
+  for (const json of jsonObjectsIn(body)) {
+    const parsed = schema.safeParse(masker.restoreAll(json));
+    if (parsed.success) return { ok: true, answer: parsed.data };
+    const [issue] = parsed.error.issues;
+    // Names of our own schema alone: what the model wrote is not repeated.
+    reason ??= `${issue?.path.map(String).join('.').slice(0, 80) || 'the whole'} does not fit`;
   }
-  const parsed = schema.safeParse(masker.restoreAll(json));
-  if (parsed.success) return { ok: true, answer: parsed.data };
-  const [issue] = parsed.error.issues;
-  // Names of our own schema alone: what the model wrote is not repeated.
-  return { ok: false, reason: `${issue?.path.map(String).join('.').slice(0, 80) || 'the whole'} does not fit` };
+  return { ok: false, reason: reason ?? 'it was no JSON' };
 }

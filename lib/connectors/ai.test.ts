@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenAiEmulator, type OpenAiMode, startOpenAi } from '#e2e/vendors/openai.ts';
 import { type AiConnection, complete, listModels } from './ai.ts';
 import { FIRST_FORM, formWithout, type RequestForm } from './ai-form.ts';
-import { ConnectorError, type ConnectorErrorClass } from './http.ts';
+import type { ConnectorErrorClass } from './http.ts';
+import { failing } from './testing/failing.ts';
 
 let model: OpenAiEmulator;
 beforeEach(async () => {
@@ -31,16 +32,7 @@ const words = [
 const ask = (changes: Partial<AiConnection> = {}, schema: Record<string, unknown> = SCHEMA) =>
   complete(conn(changes), words, schema);
 
-async function failsAs(kind: ConnectorErrorClass, call: Promise<unknown>): Promise<ConnectorError> {
-  const error = await call.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(ConnectorError);
-  expect(error.class).toBe(kind);
-  expect(JSON.stringify(error)).not.toContain(model.apiKey);
-  return error;
-}
+const failsAs = failing(() => [model.apiKey]);
 
 it('brings the answer and what it cost', async () => {
   expect(await ask()).toEqual({

@@ -72,7 +72,8 @@ export async function complete(
   if (!parsed.success)
     throw new ConnectorError({ class: 'bad_request', vendor: VENDOR, message: 'the answer has no choices' });
   const { finish_reason, message } = parsed.data.choices[0]!;
-  const refused = message.refusal != null || (message.content == null && finish_reason !== 'length');
+  // Some gateways give an empty refusal beside every answer.
+  const refused = !!message.refusal || (message.content == null && finish_reason !== 'length');
   const problem = refused
     ? 'refused'
     : finish_reason === 'length'

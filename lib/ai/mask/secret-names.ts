@@ -38,6 +38,9 @@ const KEYS = [
   'shared access key',
   'session key',
   'session id',
+  'sess id',
+  'auth key',
+  'license key',
   'connection string',
   'webhook url',
 ];
@@ -48,7 +51,7 @@ export const PASSWORD_NAME = `(?:${patternOf(PASSWORDS)}|pwd|pword)`;
 export const KEY_NAME = `(?:${patternOf(KEYS)})`;
 
 /** What a value has to look like a secret under, for its name says little: `key`, `auth`, `sig`. */
-export const LOOSE_NAME = '(?:key|auth|sig|signature|sas|credentials?|creds?|pin|otp|nonce|salt|hash)';
+export const LOOSE_NAME = '(?:key|auth|sig|signature|sas|credentials?|creds?|pin|otp|nonce|salt)';
 
 const ENDS_SO = new RegExp(
   `(?:^|[^\\p{L}])(?:${PASSWORD_NAME}|${KEY_NAME}|pass|pin|otp|auth|authorization|cookie|sig|sas|credential|cred)s?$`,

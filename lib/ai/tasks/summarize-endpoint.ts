@@ -83,8 +83,8 @@ function tellingOf({ name, conflicts }: z.output<typeof EndpointInput>) {
       );
   const telling: Telling<DeviceFact> = {
     say: (fact) => [deviceFactKind(fact.id).say(fact.value, name), ...differ(fact)],
-    ours: (fact) => deviceFactKind(fact.id).words === null || differ(fact).length > 0,
-    words: ({ id }) => deviceFactKind(id).words ?? [],
+    ours: (fact) => deviceFactKind(fact.id).forms === null || differ(fact).length > 0,
+    forms: ({ id }) => deviceFactKind(id).forms ?? [],
     names: [name],
   };
   return { ...telling, differ };

@@ -12,11 +12,11 @@ const FACTS = [
   fact('seats', 'number of seats', '17', '2026-01-12T07:00:00Z'),
   fact('isolation', 'network state', 'isolated', '2026-01-12T08:29:00Z'),
 ];
-const WORDS: Record<string, string[]> = { owner: ['belongs'], os: ['runs'] };
+const FORMS: Record<string, string[]> = { owner: ['it belongs to {}'], os: ['it runs {}'] };
 const TELLING: Telling = {
   say: ({ label, value }) => [`The ${label} is ${value}.`],
   ours: ({ id }) => id === 'isolation',
-  words: ({ id }) => WORDS[id] ?? [],
+  forms: ({ id }) => FORMS[id] ?? [],
   names: ['POS-0231'],
 };
 const bound = (text: string, ...facts: string[]) => boundSentences(FACTS, [{ text, facts }], TELLING);

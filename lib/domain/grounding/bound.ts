@@ -7,8 +7,8 @@ export interface Telling<F extends Fact = Fact> {
   say(fact: F): readonly string[];
   /** Whether nobody else's words are taken for it: one word more or less would turn it round. */
   ours(fact: F): boolean;
-  /** Words that a sentence about it may have beside those of its label and its value, in small letters. */
-  words(fact: F): readonly string[];
+  /** How else than by its label a clause may tell it, with `it` for what it is about, `{}` for its value, `{source}`: `it belongs to {}`. */
+  forms(fact: F): readonly string[];
   /** What the sentences are about: a name that any of them may have. */
   names: readonly string[];
 }
@@ -18,8 +18,8 @@ const LONGEST_SENTENCE = 400;
 
 /**
  * The sentences that are bound to what is known. One goes that names no fact, or one that is not there. One that names a fact whose words are
- * ours is told by us, fact for fact. Any other stays only where it says nothing but the values of its facts, whole, each in a clause with the
- * words for it: a number, a name or a “not” from elsewhere is the end of it.
+ * ours is told by us, fact for fact. Any other stays only where each clause is a form in which one of its facts is told, with that fact's
+ * value: a number, a name or a “not” from elsewhere is the end of it.
  */
 export function boundSentences<F extends Fact>(
   facts: readonly F[],

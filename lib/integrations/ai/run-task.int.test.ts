@@ -1,58 +1,25 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type OpenAiEmulator, type OpenAiMode, startOpenAi } from '#e2e/vendors/openai.ts';
 import { analyzeCommandLine } from '../../ai/tasks/analyze-command-line.ts';
 import { aiDays, aiOutputs } from '../../db/schema/index.ts';
 import { INJECTION_TAG } from '../../domain/injection/index.ts';
 import { injections } from '../../domain/injection/testing/corpus.ts';
 import { listAiOutputs } from '../../services/ai/list-outputs.ts';
+import { addObservables } from '../../services/cases/add-observables.ts';
 import { openCase } from '../../services/cases/open.ts';
-import { useEncryptionKey } from '../../services/connectors/box.ts';
 import { getConnector } from '../../services/connectors/get.ts';
 import { putConnector } from '../../services/connectors/put.ts';
-import { as, automation, ctxOf, testFloor } from '../../services/testing/fixtures.ts';
+import { as, automation, ctxOf, member } from '../../services/testing/fixtures.ts';
 import { rowOf, timelineOf } from '../../services/testing/reads.ts';
 import { testConnector } from '../test-connector.ts';
-import { proposeMapping } from './propose-mapping.ts';
 import { runTask } from './run-task.ts';
+import { modelFloor } from './testing/model-floor.ts';
 
-const floor = testFloor();
-let model: OpenAiEmulator;
+const { floor, model, admin, set, allowedNetworks } = await modelFloor();
 let count = 0;
-const allowedNetworks = ['127.0.0.0/8'];
-const admin = () => ctxOf(floor.db, as(floor.people.admin), new Date());
 const worker = () => ctxOf(floor.db, automation('crowdstrike-intel'), new Date());
 
-beforeAll(async () => {
-  useEncryptionKey('11'.repeat(32));
-  model = await startOpenAi({ slowMs: 3_000 });
-});
-afterAll(() => model.close());
-beforeEach(async () => {
-  model.mode = 'scripted';
-  model.script = () => ({
-    verdict: 'suspicious',
-    confidence: 0.7,
-    techniques: ['T1218'],
-    reasons: [{ text: 'It is odd.', quote: 'run' }],
-  });
-  model.asked.length = 0;
-  model.requests.length = 0;
-  await floor.db.delete(aiDays);
-  await set();
-});
-
-const set = (settings: Record<string, unknown> = {}, enabled = true) =>
-  putConnector({
-    ctx: admin(),
-    input: {
-      id: 'ai',
-      enabled,
-      baseUrl: model.baseUrl,
-      credentials: { apiKey: model.apiKey },
-      settings: { model: model.model, ...settings },
-    },
-  });
 const open = async (more: Record<string, unknown> = {}) =>
   (await openCase({ ctx: admin(), input: { fields: { title: 'A process on a till', severity: 'high', ...more } } }))
     .key;
@@ -72,7 +39,7 @@ describe('by the model', () => {
         id: outputId,
         by: 'model',
         model: 'soc-model',
-        promptVersion: 1,
+        promptVersion: 3,
         task: 'analyze-command-line',
         inputHash: expect.stringMatching(/^[0-9a-f]{64}$/),
         cached: false,
@@ -83,6 +50,15 @@ describe('by the model', () => {
     expect(items[0]!.tokens).toBeGreaterThan(0);
   });
 
+  test('names nobody whom the house knows or the case is about', async () => {
+    await member(floor.db, { name: 'Oluwaseun Falk' });
+    const key = await open({ customFields: { customer: 'Adeyemi', contactName: 'Xiu Zhang' } });
+    await addObservables({ ctx: admin(), input: { key, items: [{ type: 'user', value: 'Thandiwe Nkosi' }] } });
+    await analyse(`${line()} /for "zhang xiu" /to oluwaseun.falk /as "Nkosi, T" /of Adeyemi /on adeyemi-pc`, key);
+    const { text } = model.requests.at(-1)!;
+    expect(text).not.toMatch(/zhang|falk|Nkosi|Adeyemi/);
+    expect(text).toContain('adeyemi-pc');
+  });
   test('the same question is asked once', async () => {
     const same = line();
     const first = await analyse(same);
@@ -91,6 +67,15 @@ describe('by the model', () => {
     expect(model.asked).toHaveLength(1);
     const [row] = await floor.db.select().from(aiOutputs).where(eq(aiOutputs.id, second.outputId));
     expect(row).toMatchObject({ cached: true, tokens: 0, model: 'soc-model' });
+  });
+
+  test('an answer of before the rules knew the line better is not taken again', async () => {
+    const same = line();
+    const { output } = await analyse(same);
+    const rules = vi.spyOn(analyzeCommandLine, 'rules').mockReturnValue({ ...output, verdict: 'malicious' });
+    await analyse(same);
+    rules.mockRestore();
+    expect(model.asked).toHaveLength(2);
   });
 
   test('another model is another question', async () => {
@@ -170,7 +155,7 @@ describe('by the rules', () => {
     ['slow', /./],
     ['garbled', /not JSON/],
   ])('when the model is %s', async (mode, reason) => {
-    await set({ timeoutSeconds: 1 });
+    if (mode === 'slow') await set({ timeoutSeconds: 1 });
     model.mode = mode;
     const result = await analyse(line());
     expect(result).toMatchObject({ by: 'rules', model: null, output: { verdict: 'unknown' } });
@@ -179,13 +164,39 @@ describe('by the rules', () => {
     expect(ai!.calls).toBeGreaterThan(0);
   });
 
+  test.each<[mode: OpenAiMode, kept: boolean]>([
+    ['slow', true],
+    ['down', false],
+  ])('when it is %s, what was claimed for the call is spent: %s', async (mode, kept) => {
+    await set({ timeoutSeconds: 1 });
+    model.mode = mode;
+    await analyse(line());
+    const [day] = await floor.db.select().from(aiDays);
+    expect(day!.tokens > 0).toBe(kept);
+  });
+
   test('while a limit lasts nobody asks again', async () => {
     model.mode = 'rate-limited';
     await analyse(line());
     model.mode = 'scripted';
     const asked = model.requests.length;
-    expect((await analyse(line())).reason).toMatch(/no more until/);
+    expect((await analyse(line())).reason).toMatch(/left alone until/);
     expect(model.requests).toHaveLength(asked);
+  });
+
+  test('when it is slow and many ask at once, all but a few; then it is left alone', async () => {
+    model.mode = 'slow';
+    await set({ timeoutSeconds: 1 });
+    const results = await Promise.all(Array.from({ length: 12 }, () => analyse(line())));
+    expect(results.every(({ by }) => by === 'rules')).toBe(true);
+    // One may take the place of the first that got no answer, before the second has said so.
+    const asked = model.requests.length;
+    expect([4, 5]).toContain(asked);
+    model.mode = 'scripted';
+    expect((await analyse(line())).reason).toMatch(/left alone until/);
+    expect(model.requests).toHaveLength(asked);
+    await floor.db.delete(aiDays);
+    expect((await analyse(line())).by).toBe('model');
   });
 
   test.each([
@@ -249,8 +260,7 @@ test('hundreds of such texts never reach a model, which would have been heard', 
   model.script = () => ({
     verdict: 'malicious',
     confidence: 1,
-    techniques: ['T1486'],
-    reasons: [{ text: 'It says so itself.', quote: 'till-' }],
+    reasons: [{ text: 'It says so itself.', quote: 'till-', techniques: ['T1486'] }],
   });
   expect(await analyse(`${line()} --quiet`)).toMatchObject({ by: 'model', output: { verdict: 'malicious' } });
   model.requests.length = 0;
@@ -305,72 +315,6 @@ describe('who may see it', () => {
     const ids = [...first.items, ...second.items].map(({ id }) => id);
     expect(ids).toHaveLength(3);
     expect(ids).toEqual([...ids].sort().reverse());
-  });
-});
-
-describe('a mapping for a pasted body', () => {
-  const body = JSON.stringify({
-    alert: {
-      alertId: 77,
-      name: 'Card reader opened',
-      level: 'p2',
-      created_at: '2026-02-03T10:00:00Z',
-      host: { hostname: 'till-12' },
-      src_ip: '203.0.113.9',
-    },
-  });
-  const propose = (ctx = admin()) => proposeMapping({ ctx, input: { connector: 'generic', body }, allowedNetworks });
-  test('is made by the rules, and shown with its result', async () => {
-    await set({}, false);
-    expect(await propose()).toMatchObject({
-      by: 'rules',
-      missing: [],
-      preview: {
-        ok: true,
-        mapped: {
-          objectKey: '77',
-          title: 'Card reader opened',
-          severity: 'high',
-          observables: expect.arrayContaining([expect.objectContaining({ value: '203.0.113.9' })]),
-        },
-      },
-    });
-  });
-  test('is made of what the model chose among the body’s paths', async () => {
-    model.script = () => ({
-      fields: [
-        { field: 'objectKey', path: 'alert.alertId' },
-        { field: 'title', path: 'alert.host.hostname' },
-        { field: 'severity', path: 'alert.level' },
-        { field: 'status', path: 'no.such.path' },
-      ],
-      observables: [{ path: 'alert.src_ip', type: 'ipv4' }],
-    });
-    const proposal = await propose();
-    const [kept] = await floor.db.select().from(aiOutputs).where(eq(aiOutputs.id, proposal.why.id));
-    expect(proposal.why).toMatchObject({
-      ...{ by: 'model', model: 'soc-model', promptVersion: kept!.promptVersion, inputHash: kept!.inputHash },
-      ...{ tokens: kept!.tokens, milliseconds: kept!.milliseconds, cached: false },
-    });
-    expect(proposal.why.tokens).toBeGreaterThan(0);
-    expect(proposal).toMatchObject({ by: 'model', preview: { ok: true, mapped: { title: 'till-12' } } });
-    expect(proposal.expression).not.toContain('no.such');
-  });
-  test('shows the model no value of the body, whatever it is called', async () => {
-    const secrets = ['hunter22', 'qwerty123456', 'Bianchi'];
-    const [password, token, name] = secrets;
-    await proposeMapping({
-      ctx: admin(),
-      input: { connector: 'generic', body: JSON.stringify({ id: 'a', auth: { password, token }, customer: { name } }) },
-      allowedNetworks,
-    });
-    expect(model.requests.length).toBeGreaterThan(0);
-    for (const secret of secrets) expect(model.requests.map(({ text }) => text).join()).not.toContain(secret);
-  });
-  test('is an administrator’s alone', async () => {
-    await expect(propose(ctxOf(floor.db, as(floor.people.lead), new Date()))).rejects.toMatchObject({
-      code: 'forbidden',
-    });
   });
 });
 

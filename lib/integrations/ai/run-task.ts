@@ -3,6 +3,7 @@ import { type Attempt, askModel } from '../../ai/ask-model.ts';
 import { type TaskInput, type TaskOutput, taskOf } from '../../ai/tasks/index.ts';
 import { type AiConnection, estimateTokens } from '../../connectors/ai.ts';
 import { ConnectorError } from '../../connectors/http/error.ts';
+import { mayHaveBeenAnswered } from '../../connectors/http/was-sent.ts';
 import { runIdOfActor } from '../../domain/actor.ts';
 import type { AiTaskId, AiTerms } from '../../domain/ai.ts';
 import { detectInjections, type Injection } from '../../domain/injection/index.ts';
@@ -15,8 +16,11 @@ import { readMarking } from '../../services/cases/marking.ts';
 import { recordCall } from '../../services/connectors/record-call.ts';
 import { bodyHash } from '../../services/deliveries/canonical.ts';
 import type { Ctx } from '../../services/kernel/index.ts';
+import { createGate } from './gate.ts';
+import { knownNames } from './known-names.ts';
 import { modelSetUp } from './model-connection.ts';
 import { completeAsKnown } from './request-form.ts';
+import { createRest } from './rest.ts';
 
 export interface RunTask<Id extends AiTaskId> {
   ctx: Ctx;
@@ -50,7 +54,9 @@ interface Answered {
   cached: boolean;
 }
 
-const PAUSE_MS = 60_000;
+/** All tasks of a process share the model: a slow one holds so many of its steps, and the rules answer for the others. */
+const GATE = createGate({ most: 4, patienceMs: 5_000 });
+const REST = createRest();
 const LONGEST_REASON = 400;
 
 /**
@@ -65,7 +71,8 @@ export async function runTask<Id extends AiTaskId>(wanted: RunTask<Id>): Promise
   const input = task.input.parse(wanted.input);
   const started = performance.now();
   const flags = flagsOf(input, task.data(input));
-  const inputHash = bodyHash(input);
+  // What the rules make of it is a part of the question: an answer of before they knew better is none to the question of now.
+  const inputHash = bodyHash({ input, rules: task.rules(input) });
   const answered = await answer(wanted, input, inputHash, flags);
   const milliseconds = Math.round(performance.now() - started);
   const { promptVersion } = task;
@@ -114,8 +121,9 @@ async function answer<Id extends AiTaskId>(
   const known = await findAnswer(ctx.db, { task: id, promptVersion: task.promptVersion, model, inputHash });
   const fits = known && task.output.safeParse(known.output);
   if (fits?.success) return { output: fits.data, model, reason: null, tokens: 0, cached: true };
+  const names = await knownNames(ctx, caseKey ?? null);
   const attempt = await ask(ctx, connection, terms, (call) =>
-    askModel(task, input, { complete: call, random: randomBytes(20).toString('hex') }),
+    askModel(task, input, { complete: call, random: randomBytes(20).toString('hex'), names }),
   );
   if (attempt.output === null) return byRules(attempt.reason, attempt.tokens);
   return { output: attempt.output, model, reason: null, tokens: attempt.tokens, cached: false };
@@ -123,10 +131,10 @@ async function answer<Id extends AiTaskId>(
 
 type Call = Parameters<typeof askModel>[2]['complete'];
 
-/** No budget was left for a call. */
+/** No budget or no place was left for a call. */
 class NothingLeft extends Error {}
 
-/** Each call is claimed before it is made. What fails on the wire is a reason, and the connector keeps it. */
+/** Each call has a place, and is claimed before it is made. What fails on the wire is a reason, and the connector keeps it. */
 async function ask(
   ctx: Ctx,
   connection: AiConnection,
@@ -135,18 +143,28 @@ async function ask(
 ): Promise<Pick<Attempt<unknown>, 'output' | 'reason' | 'tokens'>> {
   let spent = 0;
   const call: Call = async (messages, schema) => {
-    const claimed = estimateTokens(JSON.stringify([messages, schema])) + connection.maxAnswerTokens;
-    const claim = await claimAiCall({ ctx: { db: ctx.db, now: new Date() }, input: { ...terms, tokens: claimed } });
+    const leave = await GATE.enter();
+    if (leave === null) throw new NothingLeft('The model is slow, and busy with other questions.');
+    return claimed(messages, schema).finally(leave);
+  };
+  const claimed: Call = async (messages, schema) => {
+    const tokens = estimateTokens(JSON.stringify([messages, schema])) + connection.maxAnswerTokens;
+    const claim = await claimAiCall({ ctx: { db: ctx.db, now: new Date() }, input: { ...terms, tokens } });
     if (!claim.ok) throw new NothingLeft(claim.reason);
     const settle = (used: number, pausedUntil?: Date) =>
-      settleAiCall({ ctx: { db: ctx.db, now: new Date() }, input: { day: claim.day, claimed, used, pausedUntil } });
+      settleAiCall({
+        ctx: { db: ctx.db, now: new Date() },
+        input: { day: claim.day, claimed: tokens, used, pausedUntil },
+      });
     try {
       const done = await completeAsKnown(connection, terms, messages, schema);
+      REST.answered();
       spent += done.tokens;
       await settle(done.tokens);
       return done;
     } catch (error) {
-      await settle(0, pauseOf(error));
+      // What was sent and came back to nobody may have been answered, and paid for.
+      await settle(mayHaveBeenAnswered(error) ? tokens : 0, REST.after(error, new Date()));
       throw error;
     }
   };
@@ -160,10 +178,4 @@ async function ask(
     await recordCall(ctx.db, { id: 'ai', at: new Date(), error: error.message });
     return { output: null, reason: error.message, tokens: spent };
   }
-}
-
-/** Until when nobody is to ask again, after a limit. */
-function pauseOf(error: unknown): Date | undefined {
-  if (!(error instanceof ConnectorError) || error.class !== 'rate_limited') return undefined;
-  return new Date(Date.now() + (error.retryAfterMs ?? PAUSE_MS));
 }
