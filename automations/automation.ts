@@ -87,12 +87,10 @@ export function automation<Id extends AutomationId>(
       name: title,
       retries: 4,
       ...options,
-      triggers: (triggers as readonly Trigger[]).map(({ event, action, owner, vendor }) => ({
-        event,
-        ...(action ? { if: `event.data.action == '${action}'` } : {}),
-        ...(owner ? { if: `event.data.owner == '${owner}'` } : {}),
-        ...(vendor ? { if: `event.data.vendor == '${vendor}'` } : {}),
-      })),
+      triggers: (triggers as readonly Trigger[]).map(({ event, ...only }) => {
+        const conditions = Object.entries(only).map(([name, value]) => `event.data.${name} == '${value}'`);
+        return { event, ...(conditions.length > 0 && { if: conditions.join(' && ') }) };
+      }),
       ...(onFailed && { onFailure: afterFailure(onFailed) }),
     },
     async ({ event: incoming, step, runId: engineRunId }) => {

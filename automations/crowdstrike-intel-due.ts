@@ -1,45 +1,4 @@
-import { AUTOMATIONS } from '#lib/domain/automations.ts';
-import { INTEL_SOURCES } from '#lib/integrations/intel/sources.ts';
-import { settingsOf } from '#lib/services/automations/settings-of.ts';
-import { requestDueIntel } from '#lib/services/intel/request-due.ts';
-import type { Ctx } from '#lib/services/kernel/index.ts';
-import { beginRun } from '#lib/services/runs/begin.ts';
-import { skipRun } from '#lib/services/runs/skip.ts';
-import { inngest } from './client.ts';
-import { resources } from './resources.ts';
-import { retriable } from './retriable.ts';
+import { intelDue } from './intel-due.ts';
 
-const ID = 'crowdstrike-intel-due';
-const VENDOR = 'crowdstrike';
-const { title, schedule } = AUTOMATIONS[ID];
-
-/** Threat intelligence on schedule: asks for the analysis of what came to open cases and was not analysed, whatever became of the alert’s own run. */
-export const crowdstrikeIntelDue = inngest.createFunction(
-  { id: ID, name: title, retries: 4, triggers: [{ cron: schedule! }] },
-  async ({ event, step, runId: engineRunId }) => {
-    const { db, allowedNetworks, announce } = resources();
-    const begun = await step.run('Read settings', async () => {
-      const about = { eventId: event.id ?? '', eventName: event.name, automation: ID, engineRunId, now: new Date() };
-      const { runId } = await beginRun(db, about);
-      const actor = { kind: 'automation', id: ID, name: title, runId } as const;
-      const off = await INTEL_SOURCES[VENDOR].whyNot({ db, actor, now: new Date() }, allowedNetworks);
-      return { runId, off, ...(await settingsOf(db, ID)) };
-    });
-    const why = begun.enabled ? begun.off : `${title} is switched off.`;
-    if (why) {
-      const reason = `Not run because ${why}`;
-      await step.run('Say why it was skipped', () => skipRun(db, { runId: begun.runId, reason }));
-      return { skipped: reason };
-    }
-    const actor = { kind: 'automation', id: ID, name: title, runId: begun.runId } as const;
-    return step.run('Ask for what is due', async () => {
-      const ctx: Ctx = { db, actor, now: new Date(), effect: `${engineRunId}/due` };
-      const { keys, more } = await retriable(() =>
-        requestDueIntel({ ctx, input: { vendor: VENDOR, ...begun.parameters } }),
-      );
-      announce();
-      // The run is of no case, so that everybody may read it: it names none.
-      return { asked: keys.length, more };
-    });
-  },
-);
+/** Finds the CrowdStrike alerts of open cases that nobody has analysed. */
+export const crowdstrikeIntelDue = intelDue('crowdstrike');

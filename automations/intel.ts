@@ -116,7 +116,7 @@ async function analyse(
 
   const { knownGood, mostCommandLines } = parameters;
   const commands = await step('Filter the known-good command lines', (ctx) =>
-    listCommands({ ctx, input: { vendor, ids, knownGood, anew: isPress(job), most: mostCommandLines } }),
+    listCommands({ ctx, input: { vendor, key, ids, knownGood, anew: isPress(job), most: mostCommandLines } }),
   );
   const looked = await Promise.all(
     commands.lines.map((line) =>

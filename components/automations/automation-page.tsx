@@ -12,7 +12,7 @@ import { ListStates } from '#components/ui/list-states.tsx';
 import { PageBar, PageBody } from '#components/ui/page-bar.tsx';
 import { exactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states.tsx';
-import { INTEL_AUTOMATIONS } from '#lib/domain/intel/vendors.ts';
+import { vendorOfAutomation } from '#lib/domain/intel/vendors.ts';
 import type { AutomationView, RunListItem } from '#lib/domain/views/run.ts';
 import { ConditionPreview } from './condition-preview.tsx';
 import { DayFigures } from './day-figures.tsx';
@@ -58,6 +58,7 @@ export function AutomationPage({ id }: { id: string }) {
 function Body({ automation }: { automation: AutomationView }) {
   const filters = { automation: automation.id };
   const mayWrite = useMay('automation.write');
+  const vendor = vendorOfAutomation(automation.id);
   const runs = usePages<RunListItem>(keys.runs(filters), 'runs', filters, { limit: 25 });
   return (
     <div className="mx-auto grid max-w-[1240px] grid-cols-[minmax(0,1fr)_minmax(320px,420px)] items-start gap-4 narrow:grid-cols-1">
@@ -97,7 +98,7 @@ function Body({ automation }: { automation: AutomationView }) {
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <ParametersForm automation={automation} />
-        {mayWrite && INTEL_AUTOMATIONS.includes(automation.id) && <ConditionPreview automation={automation} />}
+        {mayWrite && vendor && <ConditionPreview automation={automation} vendor={vendor} />}
       </div>
     </div>
   );

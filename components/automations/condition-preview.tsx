@@ -9,11 +9,12 @@ import { Input, Textarea } from '#components/ui/input.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { Untrusted } from '#components/ui/untrusted.tsx';
+import { INTEL, type IntelVendor } from '#lib/domain/intel/vendors.ts';
 import type { ConditionPreview as Preview } from '#lib/domain/views/condition-preview.ts';
 import type { AutomationView } from '#lib/domain/views/run.ts';
 
-/** Tries a condition on the events of a case. Nothing is saved: what fits goes into the parameter by hand. */
-export function ConditionPreview({ automation }: { automation: AutomationView }) {
+/** Tries a condition on the events of a case that are of a vendor's. Nothing is saved: what fits goes into the parameter by hand. */
+export function ConditionPreview({ automation, vendor }: { automation: AutomationView; vendor: IntelVendor }) {
   const set = automation.parameters.condition;
   const [condition, setCondition] = useState(typeof set === 'string' ? set : '');
   const [key, setKey] = useState('');
@@ -22,6 +23,7 @@ export function ConditionPreview({ automation }: { automation: AutomationView })
     { inline: true },
   );
   const shown = preview.result;
+  const { title } = INTEL[vendor];
   return (
     <form
       aria-labelledby="condition-preview"
@@ -50,7 +52,7 @@ export function ConditionPreview({ automation }: { automation: AutomationView })
       </Field>
       <Field
         label="Case"
-        hint="The key of a case with CrowdStrike events, such as CASE-7."
+        hint={`The key of a case with ${title} events, such as CASE-7.`}
         error={preview.field('case')}
       >
         <Input value={key} maxLength={30} onChange={(event) => setKey(event.target.value)} />
@@ -68,13 +70,13 @@ export function ConditionPreview({ automation }: { automation: AutomationView })
       <Button type="submit" className="self-start" busy={preview.busy} disabled={key.trim() === ''}>
         Try it
       </Button>
-      {shown && !shown.problem && <Events preview={shown} />}
+      {shown && !shown.problem && <Events preview={shown} title={title} />}
     </form>
   );
 }
 
-function Events({ preview: { items, more } }: { preview: Preview }) {
-  if (items.length === 0) return <p className="text-ink-3">The case has no event from CrowdStrike.</p>;
+function Events({ preview: { items, more }, title }: { preview: Preview; title: string }) {
+  if (items.length === 0) return <p className="text-ink-3">{`The case has no event from ${title}.`}</p>;
   return (
     <div>
       <ul aria-label="Events that the condition was tried on" className="flex flex-col">

@@ -7,9 +7,9 @@ export interface TacticSeen {
   techniques: { id: string; name: string | null; count: number }[];
 }
 
-/** What an attack went through: the techniques of its steps, and those of the case that no step names. */
+/** What an attack went through: the techniques of its steps, and those of the case, or of our analysis, that no vendor names. */
 export function tacticsOf(steps: readonly AttackStep[], ofCase: readonly string[]): TacticSeen[] {
-  const counts = new Map<string, number>(ofCase.map((id) => [id, 0]));
+  const counts = new Map<string, number>([...ofCase, ...steps.flatMap((step) => step.analysed)].map((id) => [id, 0]));
   for (const id of steps.flatMap((step) => step.techniques)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const seen = [...counts].map(([id, count]) => ({ id, count, known: techniqueOf(id) }));
   return [...TACTICS, null]

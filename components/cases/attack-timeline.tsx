@@ -76,16 +76,27 @@ function Step({ step, gap }: { step: AttackStep; gap: number | null }) {
       <p className="min-w-0 break-words">
         <Untrusted>{step.title}</Untrusted>
       </p>
-      {step.techniques.length > 0 && (
-        <ul className="mt-1 flex flex-wrap gap-1">
-          {step.techniques.map((id) => (
-            <li key={id}>
-              <Technique id={id} name={null} count={1} />
-            </li>
-          ))}
-        </ul>
+      <Techniques ids={step.techniques} />
+      {step.analysed.length > 0 && (
+        <div className="mt-1 flex flex-wrap items-baseline gap-x-2">
+          <span className="text-ink-3 text-sm">By our analysis of its command lines</span>
+          <Techniques ids={step.analysed} />
+        </div>
       )}
     </li>
+  );
+}
+
+function Techniques({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <ul className="mt-1 flex flex-wrap gap-1">
+      {ids.map((id) => (
+        <li key={id}>
+          <Technique id={id} name={null} count={1} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

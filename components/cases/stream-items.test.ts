@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TimelineItem } from '#lib/domain/views/case.ts';
 import type { RunListItem } from '#lib/domain/views/run.ts';
 import { mergeRuns, worthTelling } from './stream-items.ts';
@@ -19,6 +19,39 @@ test('runs stand among the entries by their time; those that an entry tells of d
     'e1',
     'r0',
   ]);
+});
+
+describe('what a run brought together', () => {
+  const of = (id: string, kind: string, minute: number, runId: string | null = 'r') =>
+    ({ ...entry(id, minute, runId), kind }) as TimelineItem;
+  const shown = (...items: TimelineItem[]) =>
+    mergeRuns(items, [], false).map((one) => (one.kind === 'run' ? [] : [one.item.id, one.parts.map(({ id }) => id)]));
+
+  test('stands under the summary that it left, the oldest first; what moves the case stands for itself', () => {
+    const items = [
+      ...[of('done', 'summary', 9), of('raised', 'severity', 8), of('fields', 'updated', 7)],
+      ...[of('found', 'observables', 6), of('told', 'event', 5), of('opened', 'created', 4)],
+    ];
+    expect(shown(...items)).toEqual([
+      ['done', ['told', 'found', 'fields']],
+      ['raised', []],
+      ['opened', []],
+    ]);
+  });
+
+  test('is not put under what other runs or people said, nor under what the run said before', () => {
+    const items = [
+      ...[of('other', 'summary', 9, 'q'), of('late', 'updated', 8), of('second', 'summary', 7)],
+      ...[of('b', 'event', 6), of('first', 'summary', 5), of('a', 'event', 4), of('typed', 'updated', 3, null)],
+    ];
+    expect(shown(...items)).toEqual([
+      ['other', []],
+      ['late', []],
+      ['second', ['b']],
+      ['first', ['a']],
+      ['typed', []],
+    ]);
+  });
 });
 
 test('while older entries are to come, older runs wait', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseObservableView, CaseView, TimerView } from '#lib/domain/views/case.ts';
+import type { CommandFindings } from '#lib/domain/views/command-findings.ts';
 import { summarize } from './summary.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
@@ -43,6 +44,7 @@ const base: CaseView = {
   hold: null,
   createdBy: { kind: 'automation', id: 'wiz-incident', name: 'wiz-incident' },
   orders: [],
+  commandLines: null,
 };
 const observable = (over: Partial<CaseObservableView>): CaseObservableView => ({
   id: 'o1',
@@ -119,6 +121,47 @@ test.each([
     ...{ startedAt: base.createdAt, dueAt: base.createdAt, breachedAt: null, breachReason: null },
   };
   expect(line({ sla: [late], techniques: [], observableCount: 0 }, 'How bad')).toBe(`High severity · ${text}`);
+});
+
+const NOTHING: CommandFindings = {
+  ...{ malicious: 0, suspicious: 0, looked: 0, unlooked: 0, unread: 0 },
+  ...{ techniques: [], hosts: [], more: false },
+};
+test.each<[string, Partial<CommandFindings>, string]>([
+  [
+    'the worst, by what it is called and where it ran, each name once',
+    {
+      ...{ malicious: 2, suspicious: 1, looked: 4 },
+      ...{ techniques: ['T1059.001', 'T1059.003', 'T1003.001', 'T9999'], hosts: ['BO-0001'] },
+    },
+    '2 malicious command lines on BO-0001 · Command and Scripting Interpreter, OS Credential Dumping, T9999 · 1 suspicious command line · High severity',
+  ],
+  [
+    'one on many hosts, of no known technique',
+    { malicious: 1, looked: 1, hosts: ['A', 'B', 'C', 'D', 'E'] },
+    '1 malicious command line on A, B, C and 2 more · High severity',
+  ],
+  [
+    'the suspicious where nothing is malicious',
+    { suspicious: 1, looked: 2, hosts: ['BO-0001'], techniques: ['T1105'] },
+    '1 suspicious command line on BO-0001 · Ingress Tool Transfer · High severity',
+  ],
+  ['nothing bad', { looked: 3 }, 'High severity · none of 3 analysed command lines known as malicious'],
+  [
+    'what nobody has looked at beside what was',
+    { looked: 1, unlooked: 2, unread: 1 },
+    'High severity · none of 1 analysed command line known as malicious · 2 command lines not analysed yet · command lines of 1 alert not read yet',
+  ],
+  ['nothing read yet', { unread: 2 }, 'High severity · command lines of 2 alerts not read yet'],
+  ['alerts without a command line', {}, 'High severity'],
+  [
+    'only the newest looked through',
+    { malicious: 1, looked: 1, more: true },
+    '1 malicious command line · High severity · command lines of the newest alerts alone are counted',
+  ],
+])('how bad: of the command lines %s', (_name, found, text) => {
+  const commandLines = { ...NOTHING, ...found };
+  expect(line({ commandLines, techniques: [], observableCount: 0 }, 'How bad')).toBe(text);
 });
 
 test('what was not fetched yet is not said to be harmless, or nobody', () => {

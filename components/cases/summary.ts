@@ -1,6 +1,8 @@
+import { techniqueOf } from '#lib/domain/attack.ts';
 import { isOpen } from '#lib/domain/case-state.ts';
 import { atLeast } from '#lib/domain/severity.ts';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
+import type { CommandFindings } from '#lib/domain/views/command-findings.ts';
 import { leadOf, timerLook } from '../sla/timer-look.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { sentence, severityName, stateName, verdictName } from '../ui/names.ts';
@@ -63,6 +65,7 @@ function howBad(view: CaseView, observables: Fetched, now: number): SummaryPart[
     const others = malicious.length > 1 ? ` and ${malicious.length - 1} more` : '';
     parts.push({ text: `${worst.defanged} malicious${others}`, tone: 'critical', mono: true });
   }
+  if (view.commandLines) parts.push(...badCommands(view.commandLines));
   const tone = atLeast(view.severity, 'high') ? (view.severity === 'critical' ? 'critical' : 'high') : undefined;
   parts.push({ text: `${severityName(view.severity)} severity`, ...(tone ? { tone } : {}) });
   if (view.techniques.length > 0) parts.push({ text: `${plural(view.techniques.length, 'ATT&CK technique')}` });
@@ -71,6 +74,7 @@ function howBad(view: CaseView, observables: Fetched, now: number): SummaryPart[
     const looked = all ? plural(view.observableCount, 'observable') : `the first ${observables.length} observables`;
     parts.push({ text: `none of ${looked} known as malicious` });
   }
+  if (view.commandLines) parts.push(...otherCommands(view.commandLines));
   const lead = isOpen(view.stage) ? leadOf(view.sla) : undefined;
   if (lead) {
     const look = timerLook(lead, now);
@@ -79,6 +83,37 @@ function howBad(view: CaseView, observables: Fetched, now: number): SummaryPart[
     if (look.tone === 'critical') parts.push({ text: `${name} ${look.long}`, tone: 'critical' });
   }
   return parts;
+}
+
+/** What the command lines of its alerts do: the worst of it with where it ran and what it is called. */
+function badCommands({ malicious, suspicious, techniques, hosts }: CommandFindings): SummaryPart[] {
+  const place = hosts.length > 0 ? ` on ${listed(hosts)}` : '';
+  const names = listed(techniques.map((id) => techniqueOf(id)?.name ?? id));
+  const told: SummaryPart[] = names ? [{ text: names }] : [];
+  const suspect = plural(suspicious, 'suspicious command line');
+  if (malicious > 0) {
+    const worst: SummaryPart = { text: `${plural(malicious, 'malicious command line')}${place}`, tone: 'critical' };
+    return [worst, ...told, ...(suspicious > 0 ? [{ text: suspect, tone: 'high' } as const] : [])];
+  }
+  return suspicious > 0 ? [{ text: `${suspect}${place}`, tone: 'high' }, ...told] : [];
+}
+
+/** What is not bad, and what nobody has looked at: it is not said to be harmless. */
+function otherCommands({ malicious, suspicious, looked, unlooked, unread, more }: CommandFindings): SummaryPart[] {
+  const parts: SummaryPart[] = [];
+  if (looked > 0 && malicious + suspicious === 0)
+    parts.push({ text: `none of ${plural(looked, 'analysed command line')} known as malicious` });
+  if (unlooked > 0) parts.push({ text: `${plural(unlooked, 'command line')} not analysed yet` });
+  if (unread > 0) parts.push({ text: `command lines of ${plural(unread, 'alert')} not read yet` });
+  if (more) parts.push({ text: 'command lines of the newest alerts alone are counted' });
+  return parts;
+}
+
+/** The first of them, each once, and how many there are beside these. */
+function listed(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const rest = distinct.length - MOST;
+  return `${distinct.slice(0, MOST).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function done(view: CaseView): SummaryPart[] {

@@ -7,10 +7,19 @@ import { Link } from '../ui/link.tsx';
 import { ClockTime } from './clock-time.tsx';
 import { CommentBody } from './comment-body.tsx';
 import { EntryDetail } from './entry-detail.tsx';
+import { EntryParts } from './entry-parts.tsx';
 import { LinkedWords } from './linked-words.tsx';
 
-/** One thing that happened: when, by whom (seen before it is read), what, and by which run. */
-export const TimelineEntry = memo(function TimelineEntry({ caseKey, item }: { caseKey: string; item: TimelineItem }) {
+/** One thing that happened: when, by whom (seen before it is read), what, and by which run; `parts`: what that run has brought together. */
+export const TimelineEntry = memo(function TimelineEntry({
+  caseKey,
+  item,
+  parts,
+}: {
+  caseKey: string;
+  item: TimelineItem;
+  parts: readonly TimelineItem[];
+}) {
   const body = item.kind === 'comment' && typeof item.detail.body === 'string' ? item.detail.body : null;
   return (
     <li className="col-span-full grid grid-cols-subgrid">
@@ -34,6 +43,7 @@ export const TimelineEntry = memo(function TimelineEntry({ caseKey, item }: { ca
           )}
         </p>
         {body === null ? <EntryDetail item={item} /> : <CommentBody caseKey={caseKey} item={item} body={body} />}
+        {parts.length > 0 && <EntryParts parts={parts} />}
       </div>
     </li>
   );

@@ -47,6 +47,8 @@ export function Timeline({ caseKey, runs }: { caseKey: string; runs: readonly Ru
   const told = filter === 'automation' ? runs : filter === 'all' ? worthTelling(runs) : NO_RUNS;
   const stream = mergeRuns(list.items, told, list.hasMore);
   const seenFrom = filter === 'all' ? firstSeenBefore(list.items, lastLook, me?.id) : -1;
+  const seen = new Set(seenFrom < 0 ? [] : list.items.slice(seenFrom));
+  const firstSeen = stream.find((one) => one.kind === 'entry' && seen.has(one.item));
 
   return (
     <div className="flex flex-col gap-3">
@@ -84,8 +86,8 @@ export function Timeline({ caseKey, runs }: { caseKey: string; runs: readonly Ru
               <RunEntry key={one.run.id} run={one.run} />
             ) : (
               <Fragment key={one.item.id}>
-                {one.item === list.items[seenFrom] && <NewsMark />}
-                <TimelineEntry caseKey={caseKey} item={one.item} />
+                {one === firstSeen && <NewsMark />}
+                <TimelineEntry caseKey={caseKey} item={one.item} parts={one.parts} />
               </Fragment>
             ),
           )}

@@ -108,7 +108,8 @@ export const EVENTS = {
     z.null(),
     /** `phase`: the one that the presser saw. `input`: what he filled in, parsed by the action's own schema. */
     z.object({ pressId: z.string(), phase: z.string().nullable(), input: fields }),
-  ).extend({ action: z.string() }),
+    /** `vendor`: whose alerts it is about, where each vendor's have an automation of their own. */
+  ).extend({ action: z.string(), vendor: z.enum(INTEL_VENDORS).optional() }),
   /** The daily check is to run; `scheduled`: the minute of its schedule, null where somebody asked. */
   'health/check.requested': z.object({
     scheduled: z.iso.datetime().nullable(),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { AUTOMATIONS, subscribersOf, type Trigger } from './automations.ts';
+import { INTEL, INTEL_VENDORS, type IntelVendor } from './intel/vendors.ts';
 import {
   ADVANCE_RUNBOOK,
   ANALYZE_THREAT_INTEL,
+  analyseAlerts,
   ENRICH_ENDPOINT,
   ENRICH_OBSERVABLES,
   ESCALATE,
@@ -11,15 +13,22 @@ import {
   type QuickActionFacts,
 } from './quick-actions.ts';
 
-test.each(QUICK_ACTIONS)('a press of $id starts its automation, and no other', ({ id, automation }) => {
-  expect(subscribersOf('case/quick_action.pressed', { action: id })).toEqual([automation]);
+const PRESSES = QUICK_ACTIONS.flatMap(
+  ({ id, automation }): { id: string; vendor?: IntelVendor; automation: string }[] =>
+    typeof automation === 'string'
+      ? [{ id, automation }]
+      : INTEL_VENDORS.map((vendor) => ({ id, vendor, automation: automation[vendor] })),
+);
+
+test.each(PRESSES)('a press of $id ($vendor) starts $automation and no other', ({ id, vendor, automation }) => {
+  expect(subscribersOf('case/quick_action.pressed', { action: id, vendor })).toEqual([automation]);
 });
 
 test('every button that an automation hears of exists', () => {
   const heard = Object.values(AUTOMATIONS).flatMap(({ triggers }) =>
     (triggers as readonly Trigger[]).flatMap(({ action }) => action ?? []),
   );
-  expect(heard.toSorted()).toEqual(QUICK_ACTIONS.map(({ id }) => id).toSorted());
+  expect([...new Set(heard)].toSorted()).toEqual(QUICK_ACTIONS.map(({ id }) => id).toSorted());
 });
 
 const phases = [
@@ -33,7 +42,7 @@ const facts: QuickActionFacts = {
   runbook: { name: 'Cloud', phases },
   openTasks: [],
   observableCount: 1,
-  crowdstrikeAlert: true,
+  intelVendor: 'crowdstrike',
 };
 
 test.each<[string, Partial<QuickActionFacts>, object]>([
@@ -69,10 +78,24 @@ test.each<[Partial<QuickActionFacts>, object]>([
 
 test.each<[Partial<QuickActionFacts>, object]>([
   [{}, { effect: 'Read and analyse its alerts' }],
-  [{ crowdstrikeAlert: false }, { refused: 'The case has no alert from CrowdStrike.' }],
+  [{ intelVendor: null }, { refused: 'The case has no alert from CrowdStrike.' }],
   [{ state: 'closed', stage: 'closed' }, { refused: 'The case is closed. Reopen it first.' }],
 ])('analysing is offered where there is an alert: %j', (more, offer) => {
   expect(ANALYZE_THREAT_INTEL.offer({ ...facts, ...more })).toEqual(offer);
+});
+
+test('another vendor of threat intelligence is a row: the button is for its alerts too, and says so', () => {
+  const made = { acme: { ...INTEL.crowdstrike, title: 'Acme', system: 'Anvil', automation: 'escalate' } };
+  const action = analyseAlerts({ ...INTEL, ...made } as Parameters<typeof analyseAlerts>[0]);
+  expect(action.automation).toEqual({ crowdstrike: 'crowdstrike-intel', acme: 'escalate' });
+  expect(action.description).toMatch(
+    /^Reads the details of the case’s CrowdStrike or Acme alerts at Falcon or Anvil, /,
+  );
+  const acme = { ...facts, intelVendor: 'acme' as IntelVendor };
+  expect([action.applies!(acme), action.offer(acme)]).toEqual([true, { effect: 'Read and analyse its alerts' }]);
+  expect(action.offer({ ...facts, intelVendor: null })).toEqual({
+    refused: 'The case has no alert from CrowdStrike or Acme.',
+  });
 });
 
 test.each<[Partial<QuickActionFacts>, object]>([

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AutomationId } from './automations.ts';
 import { isOpen, type Stage, type State } from './case-state.ts';
+import { INTEL, type IntelVendor, type IntelWords } from './intel/vendors.ts';
 import { advance, type OpenTask, type Runbook } from './runbook.ts';
 
 /** What an offer may look at: the case as it stands now. */
@@ -11,8 +12,8 @@ export interface QuickActionFacts {
   runbook: Pick<Runbook, 'name' | 'phases'> | null;
   openTasks: readonly OpenTask[];
   observableCount: number;
-  /** An event of it is an alert of CrowdStrike's. */
-  crowdstrikeAlert: boolean;
+  /** Of the vendors of threat intelligence, whose alerts a press has analysed; null: the case has none of theirs. */
+  intelVendor: IntelVendor | null;
 }
 
 /** What a press would do now ("Move to Contain"), or why it is refused. */
@@ -22,8 +23,8 @@ export interface QuickAction {
   id: string;
   title: string;
   description: string;
-  /** The automation that a press runs. */
-  automation: AutomationId;
+  /** The automation that a press runs; as a table, each vendor of threat intelligence has its own, and a press is of the vendor that the facts name. */
+  automation: AutomationId | Readonly<Record<IntelVendor, AutomationId>>;
   /** It changes something outside that people would notice. */
   disruptive: boolean;
   /** What the presser fills in. Without fields a press is one click, else the button opens a form of them. */
@@ -98,21 +99,35 @@ export const ENRICH_ENDPOINT: QuickAction = {
   },
 };
 
-export const ANALYZE_THREAT_INTEL: QuickAction = {
-  id: 'analyze-threat-intel',
-  title: 'Analyse threat intel',
-  description:
-    'Reads the details of the case’s CrowdStrike alerts at Falcon, analyses their command lines, and has the sources asked about what they name.',
-  automation: 'crowdstrike-intel',
-  disruptive: false,
-  input: z.strictObject({}),
-  applies: ({ crowdstrikeAlert }) => crowdstrikeAlert,
-  offer({ state, stage, crowdstrikeAlert }) {
-    if (!crowdstrikeAlert) return { refused: 'The case has no alert from CrowdStrike.' };
-    if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
-    return { effect: 'Read and analyse its alerts' };
-  },
-};
+const LISTED = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** The button that has a case's alerts analysed, for the vendors of a table: a press is one run, of the vendor that the facts name. */
+export function analyseAlerts(
+  intel: Readonly<Record<IntelVendor, IntelWords & { automation: AutomationId }>>,
+): QuickAction {
+  const rows = Object.entries(intel);
+  const titles = LISTED.format(rows.map(([, { title }]) => title));
+  const systems = LISTED.format(rows.map(([, { system }]) => system));
+  return {
+    id: 'analyze-threat-intel',
+    title: 'Analyse threat intel',
+    description: `Reads the details of the case’s ${titles} alerts at ${systems}, analyses their command lines, and has the sources asked about what they name.`,
+    automation: Object.fromEntries(rows.map(([vendor, { automation }]) => [vendor, automation])) as Record<
+      IntelVendor,
+      AutomationId
+    >,
+    disruptive: false,
+    input: z.strictObject({}),
+    applies: ({ intelVendor }) => intelVendor !== null,
+    offer({ state, stage, intelVendor }) {
+      if (intelVendor === null) return { refused: `The case has no alert from ${titles}.` };
+      if (!isOpen(stage)) return { refused: `The case is ${state}. Reopen it first.` };
+      return { effect: 'Read and analyse its alerts' };
+    },
+  };
+}
+
+export const ANALYZE_THREAT_INTEL: QuickAction = analyseAlerts(INTEL);
 
 /** The catalogue: the buttons of a case, in their order. */
 export const QUICK_ACTIONS: readonly QuickAction[] = [

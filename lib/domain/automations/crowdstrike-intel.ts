@@ -9,7 +9,7 @@ export const crowdstrikeIntel = define({
   triggers: [
     { event: 'case/alerts.unread', vendor: 'crowdstrike' },
     { event: 'case/intel.due', vendor: 'crowdstrike' },
-    { event: 'case/quick_action.pressed', action: 'analyze-threat-intel' },
+    { event: 'case/quick_action.pressed', action: 'analyze-threat-intel', vendor: 'crowdstrike' },
   ],
   expressions: ['condition'],
   parameters: z.strictObject(INTEL_PARAMETERS),

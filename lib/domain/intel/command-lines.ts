@@ -1,5 +1,9 @@
 import type { AlertDetails, CommandLook } from '../views/alert-details.ts';
 
+/** What makes a text a command line and no blank: a regular expression that means the same here and to Postgres. */
+export const COMMAND_LINE_SIGN = '[^ \\t\\n\\v\\f\\r]';
+const SIGN = new RegExp(COMMAND_LINE_SIGN);
+
 export interface AlertCommands {
   vendorId: string;
   details: AlertDetails;
@@ -32,7 +36,7 @@ export function commandsToLookAt(
   for (const { vendorId, details, commands } of alerts) {
     const tree = details.processes.toReversed();
     for (const [rank, { role, commandLine: line, user }] of tree.entries()) {
-      if (!line?.trim() || (!anew && commands.some((look) => look.role === role))) continue;
+      if (!line || !SIGN.test(line) || (!anew && commands.some((look) => look.role === role))) continue;
       const known = found.get(line);
       if (known) {
         known.rank = Math.min(known.rank, rank);

@@ -7,6 +7,7 @@ import { OBSERVABLE_ROLES, OBSERVABLE_TYPES, OBSERVABLE_VERDICTS } from '../obse
 import { Severity } from '../severity.ts';
 import { BREACH_CODES } from '../sla/breach-reason.ts';
 import { EventDetails } from './alert-details.ts';
+import { CommandFindings } from './command-findings.ts';
 import { MemberRef, Moment } from './common.ts';
 import { JudgementView } from './judgement.ts';
 
@@ -156,6 +157,8 @@ export const CaseView = z.object({
   createdBy: ActorRef,
   /** Empty where nobody has flagged the case, or somebody has dismissed the flag. */
   orders: z.array(CaseOrder),
+  /** Null: the case has no alert of a vendor whose API is asked for its command lines. */
+  commandLines: CommandFindings.nullable(),
 });
 export type CaseView = z.infer<typeof CaseView>;
 

@@ -27,6 +27,9 @@ export const AttackStep = z.object({
   receivedAt: Moment,
   vendor: z.string(),
   title: z.string(),
+  /** As the vendor says. */
   techniques: z.array(z.string()),
+  /** Of the command lines of its alert that our analysis calls malicious or suspicious. */
+  analysed: z.array(z.string()),
 });
 export type AttackStep = z.infer<typeof AttackStep>;

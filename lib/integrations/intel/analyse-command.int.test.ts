@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 test('a pattern with a star clears no line that hides harm in what is compressed, and clears the harmless one', async () => {
   const ids = Object.keys(LINES);
-  const input = { vendor, ids, knownGood: ['powershell.exe -enc *'], anew: true, most: 10 } as const;
+  const input = { vendor, key: 'CASE-1', ids, knownGood: ['powershell.exe -enc *'], anew: true, most: 10 } as const;
   const { lines, knownGood } = await listCommands({ ctx: robot(), input });
   expect(lines.flatMap((line) => line.ids).toSorted()).toEqual(['deletes', 'other']);
   expect(knownGood).toBe(1);

@@ -12,6 +12,7 @@ import { runTask } from '../ai/run-task.ts';
 
 export interface CommandsInput {
   vendor: IntelVendor;
+  key: string;
   ids: readonly string[];
   knownGood: readonly string[];
   /** Also what was looked at before. */
@@ -39,7 +40,7 @@ export async function listCommands({ ctx, input }: { ctx: Ctx; input: CommandsIn
     const own = { ...ctx, effect: ctx.effect && `${ctx.effect}/${hashOf(line)}` } as Ctx;
     await keepCommands({
       ctx: own,
-      input: { vendor: input.vendor, line, ids, look: knownGoodLook(knownGood!) },
+      input: { vendor: input.vendor, key: input.key, line, ids, look: knownGoodLook(knownGood!) },
     });
   }
   const others = all.filter(({ knownGood }) => knownGood === null);
@@ -87,13 +88,13 @@ export async function analyseCommand({
     decoded: output.text === line ? null : cut(output.text, LONGEST),
     ...{ indicators: output.indicators, knownGood: output.knownGood },
   };
-  await keepCommands({ ctx, input: { vendor, line, ids, look } });
+  await keepCommands({ ctx, input: { vendor, key, line, ids, look } });
   return { verdict, confidence, techniques, by, outputId };
 }
 
 async function commandsOf(
   ctx: Pick<Ctx, 'db'>,
-  { vendor, ids, knownGood, anew }: Omit<CommandsInput, 'most'>,
+  { vendor, ids, knownGood, anew }: Omit<CommandsInput, 'most' | 'key'>,
 ): Promise<CommandToLookAt[]> {
   const alerts = await readDetails({ ctx, input: { vendor, ids } });
   const good = compileKnownGood(knownGood);

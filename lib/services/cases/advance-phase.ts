@@ -33,8 +33,7 @@ export async function advancePhase({
         reason: `The case is already in ${nameOf(before.phase)}: another press has moved it on.`,
       };
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, before.id)).orderBy(asc(tasks.position));
-    // Its offer does not look at events.
-    const offer = offerOf(ADVANCE_RUNBOOK, before, { runbook, tasks: work, crowdstrikeAlert: false });
+    const offer = offerOf(ADVANCE_RUNBOOK, before, { runbook, tasks: work, intelVendor: null });
     if ('refused' in offer) return { advanced: false, reason: offer.refused };
 
     // What is offered has a runbook and a phase to go to.

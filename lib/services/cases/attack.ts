@@ -1,10 +1,17 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { caseEvents } from '../../db/schema/index.ts';
+import { alertDetails, caseEvents } from '../../db/schema/index.ts';
 import type { AttackStep } from '../../domain/views/collaboration.ts';
 import type { Page } from '../../domain/views/common.ts';
 import { authorize, type Ctx, countUpTo, decodeCursor, pageFrom, parse } from '../kernel/index.ts';
 import { findCase } from './fetch.ts';
 import { PageQuery } from './streams.ts';
+
+/** What our analysis of the alert's command lines came to. */
+const ANALYSED = sql<string[]>`array(
+  select distinct technique from jsonb_array_elements(coalesce(${alertDetails.commands}, '[]')) look,
+    jsonb_array_elements_text(look -> 'techniques') technique
+  where look ->> 'verdict' in ('malicious', 'suspicious') order by technique
+)`;
 
 /** The attack as the vendors' events tell it: by their own time, oldest first, without their bodies. */
 export async function listAttack({
@@ -27,8 +34,13 @@ export async function listAttack({
       vendor: caseEvents.vendor,
       title: caseEvents.title,
       techniques: caseEvents.techniques,
+      analysed: ANALYSED,
     })
     .from(caseEvents)
+    .leftJoin(
+      alertDetails,
+      and(eq(alertDetails.vendor, caseEvents.vendor), eq(alertDetails.vendorId, caseEvents.vendorId)),
+    )
     .where(
       and(where, cursor && sql`(${caseEvents.at}, ${caseEvents.id}) > (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`),
     )

@@ -36,7 +36,7 @@ test('the view carries the form as JSON Schema', async () => {
   const { key } = await open();
   const row = await rowOf(floor.db, key);
   const runbook = (await floor.db.select().from(runbooks)).find((one) => one.key === row.runbook);
-  expect(quickActionsOf(row, { runbook, tasks: [], crowdstrikeAlert: false }, [WITH_FORM])).toMatchObject([
+  expect(quickActionsOf(row, { runbook, tasks: [], intelVendor: null }, [WITH_FORM])).toMatchObject([
     {
       title: 'Isolate',
       refused: null,
@@ -103,8 +103,11 @@ test.each([
     expect(of(later)).toBe(has);
     if (source === vendor) expect(of({ actions })).toBe(has);
     const pressed = pressAction({ ctx: analyst, input: { key, action: 'analyze-threat-intel' } });
-    if (has) expect(await pressed).toEqual({ runId: expect.any(String) });
-    else
+    if (has) {
+      expect(await pressed).toEqual({ runId: expect.any(String) });
+      const heard = (await eventsOf(floor.db, key)).find(({ name }) => name === 'case/quick_action.pressed');
+      expect(heard!.data).toMatchObject({ vendor: 'crowdstrike' });
+    } else
       await expect(pressed).rejects.toMatchObject({
         code: 'conflict',
         message: expect.stringContaining('CrowdStrike'),

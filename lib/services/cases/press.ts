@@ -6,10 +6,11 @@ import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { QUICK_ACTIONS, type QuickAction } from '../../domain/quick-actions.ts';
 import { conflict, notFound } from '../errors.ts';
+import { intelOf } from '../intel/alerts-of-case.ts';
 import { type Ctx, emit, parse, transact, writeAudit, writeTimeline } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
 import { authorizeFor, lockCase } from './fetch.ts';
-import { hasCrowdStrikeAlert, offerOf } from './quick-actions.ts';
+import { offerOf } from './quick-actions.ts';
 
 /** An event is small: what a form sends is at most this many characters of JSON. */
 const MAX_INPUT = 65_536;
@@ -36,8 +37,8 @@ export async function pressAction(
     const current = await lockCase(tx, input.key, 'case.act');
     const runbook = await runbookOf(tx.tx, current);
     const work = await tx.tx.select().from(tasks).where(eq(tasks.caseId, current.id)).orderBy(asc(tasks.position));
-    const crowdstrikeAlert = await hasCrowdStrikeAlert(tx.tx, current);
-    const offer = offerOf(action, current, { runbook, tasks: work, crowdstrikeAlert });
+    const { vendor } = await intelOf(tx.tx, current);
+    const offer = offerOf(action, current, { runbook, tasks: work, intelVendor: vendor });
     if ('refused' in offer) throw conflict(offer.refused);
     const emitted = await emit(
       tx,
@@ -45,6 +46,7 @@ export async function pressAction(
       {
         key: keyOf(current.number),
         action: action.id,
+        ...(typeof action.automation === 'object' && vendor && { vendor }),
         previous: null,
         // The phase that the presser saw: of two presses at once, the second finds it gone.
         current: { pressId: newId(), phase: current.phase, input: filledIn },

@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db, Tx } from '../../db/client.ts';
-import { type Case, caseEvents, type Task } from '../../db/schema/index.ts';
+import type { Case, Task } from '../../db/schema/index.ts';
+import type { IntelVendor } from '../../domain/intel/vendors.ts';
 import { type Offer, QUICK_ACTIONS, type QuickAction, type QuickActionFacts } from '../../domain/quick-actions.ts';
 import type { Runbook } from '../../domain/runbook.ts';
 import type { QuickActionView } from '../../domain/views/case.ts';
@@ -12,8 +11,8 @@ type CaseRunbook = Pick<Runbook, 'name' | 'phases'>;
 export interface AroundActions {
   runbook: CaseRunbook | undefined;
   tasks: Task[];
-  /** An event of it is an alert of CrowdStrike's. */
-  crowdstrikeAlert: boolean;
+  /** Of the vendors of threat intelligence, whose alerts a press has analysed; null: the case has none of theirs. */
+  intelVendor: IntelVendor | null;
 }
 
 /** What a press of this action would do to the case now, or why it is refused. */
@@ -45,26 +44,10 @@ export function quickActionsOf(
     });
 }
 
-/** Whether the alert of CrowdStrike's opened the case, as its row alone tells. */
-export const openedByCrowdStrike = (row: Case): boolean => row.eventCount > 0 && row.source === CROWDSTRIKE;
-
-/** Whether any event of the case is an alert of CrowdStrike's; after a merge that may be so of another source's case. */
-export async function hasCrowdStrikeAlert(db: Db | Tx, row: Case): Promise<boolean> {
-  if (row.eventCount === 0 || openedByCrowdStrike(row)) return row.eventCount > 0;
-  const [found] = await db
-    .select({ id: caseEvents.id })
-    .from(caseEvents)
-    .where(and(eq(caseEvents.caseId, row.id), eq(caseEvents.vendor, CROWDSTRIKE)))
-    .limit(1);
-  return found !== undefined;
-}
-
-const CROWDSTRIKE = 'crowdstrike';
-
-function factsOf(row: Case, { runbook, tasks, crowdstrikeAlert }: AroundActions): QuickActionFacts {
+function factsOf(row: Case, { runbook, tasks, intelVendor }: AroundActions): QuickActionFacts {
   const { state, stage, phase, observableCount } = row;
   const openTasks = tasks.filter((task) => task.doneAt === null);
-  return { state, stage, phase, runbook: runbook ?? null, openTasks, observableCount, crowdstrikeAlert };
+  return { state, stage, phase, runbook: runbook ?? null, openTasks, observableCount, intelVendor };
 }
 
 const forms = new WeakMap<QuickAction, QuickActionView['input']>();

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { as, ctxOf, testFloor } from '../testing/fixtures.ts';
+import { receiveOn, wizEvent, wizOrigin } from '../testing/vendor.ts';
 import { acknowledgeCase } from './acknowledge.ts';
 import { assignCase } from './assign.ts';
 import { commentOnCase } from './comment.ts';
@@ -37,4 +38,12 @@ test.each<[string, number, (key: string) => Promise<unknown>]>([
   const sent = await statementsOf(() => act(key));
   expect(sent).toBeGreaterThan(0);
   expect(sent).toBeLessThanOrEqual(most);
+});
+
+test('reading a case of alerts whose command lines are analysed takes one statement more, however many they are', async () => {
+  const fields = { title: 'Case', severity: 'high', source: 'crowdstrike' } as const;
+  const { key } = await openCase({ ctx: ann(), input: { fields, origin: wizOrigin('alert 0') } });
+  for (const id of ['alert 1', 'alert 2', 'alert 3'])
+    await receiveOn(ann(), key, { event: wizEvent(id, { vendor: 'crowdstrike' }), observables: [] });
+  expect(await statementsOf(() => getCase(of(key)))).toBe(8);
 });

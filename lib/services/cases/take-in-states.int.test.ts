@@ -18,13 +18,15 @@ interface Sent {
   received: number;
   status?: string;
   owner?: string;
+  /** Why it may open no case, beside its being closed. */
+  barred?: string;
   /** What the body holds beside that. */
   more?: Record<string, unknown>;
   group?: string;
 }
 
 /** An alert's body as a hook or the API brings it, taken in as its workflow does. */
-async function send(alert: string, { updated, received, status = 'new', owner, more = {}, group }: Sent) {
+async function send(alert: string, { updated, received, status = 'new', owner, barred, more = {}, group }: Sent) {
   const raw = {
     ...{ composite_id: alert, status, severity: 50, ...more },
     ...(owner && { assigned_to_name: owner }),
@@ -75,7 +77,7 @@ async function send(alert: string, { updated, received, status = 'new', owner, m
         typeof more.ip === 'string' ? [{ type: 'ipv4', value: more.ip, role: 'implicated', origins: [] }] : [],
       facts: {
         ...{ statusOpens: status !== 'closed', reopens: status === 'reopened', statusEnds: status === 'closed' },
-        ...{ resolves: false, barred: status === 'closed' ? 'It is closed.' : null, reopenWithinDays: 7 },
+        ...{ resolves: false, barred: barred ?? (status === 'closed' ? 'It is closed.' : null), reopenWithinDays: 7 },
       },
     },
   });
@@ -134,6 +136,26 @@ describe('one state that two bodies tell, one of them without its time', () => {
     const { key } = await send('other', { updated: null, received: 50 });
     expect(await send('other', { updated: 40, received: 60, status: 'in_progress' })).toMatchObject({ did: 'updated' });
     expect((await rowOf(floor.db, key)).customFields).toMatchObject({ falconStatus: 'in_progress' });
+  });
+});
+
+describe('a later state that opened no case', () => {
+  const filtered = (sent: Promise<unknown>) => expect(sent).rejects.toThrow();
+
+  test.each<[what: string, state: Partial<Sent>]>([
+    ['closed', { status: 'closed' }],
+    ['too mild', { barred: 'Its severity is low.' }],
+  ])('and was %s has no older one open one, however it comes', async (what, state) => {
+    const alert = `overtaken-${what}`;
+    await filtered(send(alert, { updated: 90, received: 100, ...state }));
+    await expect(send(alert, { updated: 30, received: 110 })).rejects.toThrow('A later state of this object');
+    expect(await floor.db.select().from(caseEvents).where(eq(caseEvents.vendorId, alert))).toEqual([]);
+    expect(await send(alert, { updated: 120, received: 130 })).toMatchObject({ did: 'opened' });
+  });
+
+  test('says nothing of another alert, nor of a state that is later still', async () => {
+    await filtered(send('passed', { updated: 90, received: 100, status: 'closed' }));
+    expect(await send('beside', { updated: 30, received: 110 })).toMatchObject({ did: 'opened' });
   });
 });
 

@@ -9,6 +9,7 @@ import { rankOf, type Severity } from '../../domain/severity.ts';
 import type { StormGuard } from '../../domain/storm.ts';
 import { endedAfter, noteEnd } from '../deliveries/ended-objects.ts';
 import { forgetEarlierBodies } from '../deliveries/forget-bodies.ts';
+import { isOvertaken } from '../deliveries/overtaken.ts';
 import { settleIn } from '../deliveries/settle.ts';
 import { authorize, type Ctx, jsonbSafe, parse, type TxCtx, transact } from '../kernel/index.ts';
 import { isStormCase } from '../storms/count-opening.ts';
@@ -72,6 +73,7 @@ export async function takeIn({ ctx, input }: { ctx: Ctx; input: TakeInInput }): 
       standing: standing && { key: keyOf(standing.number), open: isOpen(standing.stage), endedAt: standing.resolvedAt },
       late,
       endedSince: await endedAfter(tx.tx, object, event.seq),
+      overtaken: standing === null && event.byTime === true && (await isOvertaken(tx.tx, { ...object, at: event.at })),
       now: tx.now,
     });
     const { deliveryId } = event;

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { type Case, caseEvents } from '../../db/schema/index.ts';
-import type { IntakeSource } from '../../domain/intake-sources.ts';
 import { intakeOf } from '../connectors/catalogue.ts';
+import { momentOf } from '../connectors/moment-of.ts';
 import { flagOrders } from '../injections/flag-orders.ts';
 import { textsOfEvent, textsOfObservables } from '../injections/texts.ts';
 import { jsonbSafe, type TxCtx } from '../kernel/index.ts';
@@ -71,9 +71,4 @@ export async function completeEvent(
   const { added } = await linkObservables(ctx, to, observables);
   await flagOrders(ctx, to.id, [...textsOfObservables(added), ...textsOfEvent(event)]);
   return added.length > 0 ? [`${added.length} new observables`] : [];
-}
-
-function momentOf(source: IntakeSource, body: unknown): number | null {
-  const reading = source.read(body);
-  return reading.ok && reading.version !== undefined ? Date.parse(reading.version) : null;
 }

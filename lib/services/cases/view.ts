@@ -7,10 +7,11 @@ import type { Timer } from '../../domain/sla/index.ts';
 import type { CaseListItem, CaseOrder, CaseView, TaskView, TimelineItem, WhyPart } from '../../domain/views/case.ts';
 import type { MemberRef } from '../../domain/views/common.ts';
 import { ordersOf } from '../injections/orders-of.ts';
+import { type CaseIntel, intelOf, intelOfOpened } from '../intel/alerts-of-case.ts';
 import type { Ctx, TxCtx } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
 import { keysOf } from './family.ts';
-import { hasCrowdStrikeAlert, openedByCrowdStrike, quickActionsOf } from './quick-actions.ts';
+import { quickActionsOf } from './quick-actions.ts';
 import { refreshCase, timersOf, timerView } from './timers.ts';
 import { newWhyOf, whyOf } from './why.ts';
 
@@ -52,9 +53,9 @@ export async function caseView(
   const why = (await whyOf(db, [row], ctx))(row, timers, ctx.now);
   const runbook = await runbookOf(db, row);
   const mergedInto = (row.mergedIntoId && (await keysOf(db, ctx, [row.mergedIntoId])).get(row.mergedIntoId)) || null;
-  const crowdstrikeAlert = await hasCrowdStrikeAlert(db, row);
+  const intel = await intelOf(db, row);
   const orders = await ordersOf(db, row);
-  return viewOf(row, { tasks: work, timers, runbook, people, why, mergedInto, crowdstrikeAlert, orders });
+  return viewOf(row, { tasks: work, timers, runbook, people, why, mergedInto, intel, orders });
 }
 
 /** What a page shows beside the row of a case that was just opened, is not flagged, and none of whose observables is known to be malicious. */
@@ -70,15 +71,14 @@ export interface KnownOfCase {
 export function openedView({ now }: Pick<Ctx, 'now'>, row: Case, { owner, ...known }: KnownOfCase): CaseView {
   const people = new Map(owner ? [[owner.id, owner]] : []);
   const why = newWhyOf(row, known.timers, now);
-  const crowdstrikeAlert = openedByCrowdStrike(row);
-  return viewOf(row, { ...known, people, why, mergedInto: null, crowdstrikeAlert, orders: [] });
+  return viewOf(row, { ...known, people, why, mergedInto: null, intel: intelOfOpened(row), orders: [] });
 }
 
 interface Around extends Omit<KnownOfCase, 'owner'> {
   people: Map<string, MemberRef>;
   why: WhyPart[];
   mergedInto: string | null;
-  crowdstrikeAlert: boolean;
+  intel: CaseIntel;
   orders: CaseOrder[];
 }
 
@@ -100,7 +100,8 @@ function viewOf(row: Case, around: Around): CaseView {
           }
         : null,
     tasks: work.map((task) => taskView(task, task.assigneeId ? people.get(task.assigneeId) : null)),
-    actions: quickActionsOf(row, around),
+    actions: quickActionsOf(row, { ...around, intelVendor: around.intel.vendor }),
+    commandLines: around.intel.commandLines,
     resolution:
       row.resolutionVerdict && row.resolutionSummary
         ? { verdict: row.resolutionVerdict, summary: row.resolutionSummary }

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { alertDetails, caseEvents } from '../../db/schema/index.ts';
+import { commandsToLookAt } from '../../domain/intel/command-lines.ts';
 import type { AlertDetails } from '../../domain/views/alert-details.ts';
 import { openCase } from '../cases/open.ts';
 import { automation, ctxOf, testFloor } from '../testing/fixtures.ts';
@@ -67,3 +69,18 @@ test('a condition that fits none of the first page is tried on the next', async 
   const { ids: wanted, fit, looked } = await list({ leftOnly: false, condition: `n = ${MANY - 4} or n = ${MANY - 3}` });
   expect([nth(wanted), fit, looked]).toEqual([[MANY - 4, MANY - 3], 2, MANY]);
 });
+
+test.each(['\t', '\n', ' \r\n\t', '\v\f'])(
+  'a command line of %j is none, and is left for nobody',
+  async (commandLine) => {
+    const process = { role: 'process', name: 'x.exe', commandLine } as never;
+    const newest = { vendor: 'crowdstrike' as const, vendorId: ids[0]! };
+    await floor.db
+      .update(alertDetails)
+      .set({ details: { ...NO_DETAILS, processes: [process] } })
+      .where(eq(alertDetails.vendorId, newest.vendorId));
+    expect(nth((await list({})).ids)).not.toContain(0);
+    const alerts = [{ vendorId: newest.vendorId, details: { ...NO_DETAILS, processes: [process] }, commands: [] }];
+    expect(commandsToLookAt(alerts, { knownGoodOf: () => null, anew: true })).toEqual([]);
+  },
+);

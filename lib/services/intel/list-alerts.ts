@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { alertDetails, caseEvents, storms } from '../../db/schema/index.ts';
 import { isOpen, type State } from '../../domain/case-state.ts';
+import { COMMAND_LINE_SIGN } from '../../domain/intel/command-lines.ts';
 import type { IntelVendor } from '../../domain/intel/vendors.ts';
 import { findCase } from '../cases/fetch.ts';
 import { authorize, type Ctx } from '../kernel/index.ts';
@@ -111,7 +112,7 @@ async function eventsOf(
   const left = sql<boolean>`(${alertDetails.readAt} is null or ${alertDetails.readAt} < ${last.receivedAt}
     or (${leftFirst?.withCommands ?? false} and exists (
       select from jsonb_array_elements(${alertDetails.details} -> 'processes') process
-      where btrim(process ->> 'commandLine') <> ''
+      where process ->> 'commandLine' ~ ${COMMAND_LINE_SIGN}
         and not ${alertDetails.commands} @> jsonb_build_array(jsonb_build_object('role', process -> 'role'))
     )))`.as('is_left');
   const events = ctx.db

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INTEL, INTEL_VENDORS } from '../../domain/intel/vendors.ts';
+import { vendorOfAutomation } from '../../domain/intel/vendors.ts';
 import type { ConditionPreview } from '../../domain/views/condition-preview.ts';
 import { knownAutomation } from '../automations/known.ts';
 import { findCase } from '../cases/fetch.ts';
@@ -28,7 +28,7 @@ export async function previewCondition({
 }): Promise<ConditionPreview> {
   authorize(ctx.actor, 'automation.write');
   const known = knownAutomation(id);
-  const vendor = INTEL_VENDORS.find((one) => INTEL[one].automation === known);
+  const vendor = vendorOfAutomation(known);
   if (!vendor) throw notFound(`A condition of ${id}`);
   const { case: key, condition } = parse(PreviewCondition, body);
   const of = await findCase(ctx.db, ctx, key);
