@@ -1,7 +1,6 @@
 import { queryAlerts } from './crowdstrike/alerts.ts';
 import { queryCases } from './crowdstrike/cases.ts';
-import type { FalconConnection } from './crowdstrike/connection.ts';
-import { withSession } from './crowdstrike/session.ts';
+import type { FalconSession } from './crowdstrike/connection.ts';
 import { ConnectorError } from './http/error.ts';
 
 export {
@@ -25,18 +24,13 @@ export {
   type FalconSession,
 } from './crowdstrike/connection.ts';
 export * as fql from './crowdstrike/fql.ts';
-export { requestToken, revokeToken, withSession } from './crowdstrike/session.ts';
+export { requestToken, revokeToken } from './crowdstrike/session.ts';
 
-/**
- * Proves address, client and scopes: a session of its own and one look at the alerts and the cases each. `cases` is null where the client may not
- * read them. Throws ConnectorError.
- */
-export async function test(connection: FalconConnection): Promise<{ alerts: number; cases: number | null }> {
-  return withSession(connection, async (session) => {
-    const { total: alerts } = await queryAlerts(session, { filter: null, limit: 1 });
-    const cases = await queryCases(session, { filter: null, limit: 1 }).then(({ total }) => total, nullWhereForbidden);
-    return { alerts, cases };
-  });
+/** One look at the alerts and the cases each: proves the client's scopes. `cases` is null where it may not read them. Throws ConnectorError. */
+export async function test(session: FalconSession): Promise<{ alerts: number; cases: number | null }> {
+  const { total: alerts } = await queryAlerts(session, { filter: null, limit: 1 });
+  const cases = await queryCases(session, { filter: null, limit: 1 }).then(({ total }) => total, nullWhereForbidden);
+  return { alerts, cases };
 }
 
 function nullWhereForbidden(error: unknown): null {

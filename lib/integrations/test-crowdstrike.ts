@@ -3,9 +3,10 @@ import { ConnectorError, type ConnectorErrorClass } from '../connectors/http/err
 import { readCredentials } from '../services/connectors/read-credentials.ts';
 import type { Ctx } from '../services/kernel/index.ts';
 import { crowdstrikeConnectionOf } from './crowdstrike-connection.ts';
+import { withOwnSession } from './falcon/session.ts';
 import type { TestInput } from './test-connector.ts';
 
-/** A session of its own and one look at alerts and cases: proves address, client and scopes. The session ends with it. */
+/** A session of its own and one look at alerts and cases: proves address, client and scopes. The session ends with it, or by the sweep. */
 export async function testCrowdStrike(
   ctx: Ctx,
   { allowedNetworks }: TestInput,
@@ -13,7 +14,7 @@ export async function testCrowdStrike(
   const connection = crowdstrikeConnectionOf(await readCredentials(ctx.db, 'crowdstrike'), allowedNetworks);
   if (!connection) return { ok: false, message: 'Set clientId and clientSecret of a Falcon API client first.' };
   try {
-    const { alerts, cases } = await test(connection);
+    const { alerts, cases } = await withOwnSession(ctx, connection, test);
     if (cases === null) return { ok: false, message: NO_CASES };
     return {
       ok: true,

@@ -12,9 +12,6 @@ export const where = (field: string, comparison: Comparison, value: FqlValue): F
 export const oneOf = (field: string, values: readonly FqlValue[]): Fql =>
   fql(`${nameOf(field)}:[${values.map(literal).join(',')}]`);
 
-/** The text begins with it, whatever follows. */
-export const beginsWith = (field: string, start: string): Fql => fql(`${nameOf(field)}:'${escaped(start)}*'`);
-
 /** The field has no value. */
 export const isEmpty = (field: string): Fql => fql(`${nameOf(field)}:!'*'`);
 
@@ -26,11 +23,17 @@ export const anyOf = (...parts: readonly (Fql | null)[]): Fql | null => joined(p
 /** A filter that an administrator wrote, as one part; null for an empty one. It is Falcon that says whether it is one. */
 export const written = (text: string): Fql | null => (text.trim() === '' ? null : fql(text.trim()));
 
+/** Of a filter that an administrator wrote nobody knows how it is joined: it is a part by its parentheses, as is a choice among others that must all fit. */
 function joined(parts: readonly (Fql | null)[], by: '+' | ','): Fql | null {
   const told = parts.filter((part) => part !== null);
   if (told.length < 2) return told[0] ?? null;
-  return fql(told.map((part) => `(${part})`).join(by));
+  return fql(told.map((part) => (needsParentheses(part, by) ? `(${part})` : part)).join(by));
 }
+
+/** The text without what stands in quotes, brackets and parentheses: what is left joins its parts. */
+const joints = (part: Fql): string => part.replace(/'(?:[^'\\]|\\.)*'/g, '').replace(/\[[^\]]*\]|\([^()]*\)/g, '');
+
+const needsParentheses = (part: Fql, by: '+' | ','): boolean => (by === '+' ? /[,()]/ : /[+()]/).test(joints(part));
 
 const fql = (text: string) => text as Fql;
 

@@ -34,19 +34,3 @@ export async function revokeToken({ connection, token }: Pick<FalconSession, 'co
     throw falconError(error);
   });
 }
-
-/**
- * Works with a session of its own for one look, which ends with the work, whatever came of that. A revocation that fails is left to the token's
- * own end in half an hour: it must not hide what the work came to. What is more than a look keeps its session where a sweep finds it.
- */
-export async function withSession<T>(
-  connection: FalconConnection,
-  work: (session: FalconSession) => Promise<T>,
-): Promise<T> {
-  const session = await requestToken(connection);
-  try {
-    return await work(session);
-  } finally {
-    await revokeToken(session).catch(() => undefined);
-  }
-}
