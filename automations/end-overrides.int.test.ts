@@ -35,7 +35,7 @@ test('two workers end what is over once, and leave the rest', async () => {
   const loops = [startEndingOverrides(database), startEndingOverrides(database)];
   const verdictOf = async (id: string) =>
     (await floor.db.select().from(observables).where(eq(observables.id, id)))[0]!.verdict;
-  await expect.poll(() => verdictOf(over!), { timeout: 10_000 }).toBe('unknown');
+  await expect.poll(() => verdictOf(over!)).toBe('unknown');
   await Promise.all(loops.map((loop) => loop.stop()));
   await database.pool.end();
   expect(announced).toBe(1);

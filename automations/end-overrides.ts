@@ -12,7 +12,11 @@ export function startEndingOverrides({ db }: Database): Loop {
   return startLoop({
     everyMs: EVERY_MS,
     async work() {
-      const ended = await endOverrides({ ctx: { db, actor: SYSTEM, now: new Date() } });
+      const ended = await endOverrides({
+        ctx: { db, actor: SYSTEM, now: new Date() },
+        failed: (observableId, error) =>
+          log.warn({ err: error, observableId }, 'a verdict whose time is over could not be ended'),
+      });
       if (ended > 0) resources().announce();
       return false;
     },

@@ -12,7 +12,10 @@ export function startEndingStorms({ db }: Database): Loop {
   return startLoop({
     everyMs: EVERY_MS,
     async work() {
-      const ended = await endQuietStorms({ ctx: { db, actor: SYSTEM, now: new Date() } });
+      const ended = await endQuietStorms({
+        ctx: { db, actor: SYSTEM, now: new Date() },
+        failed: (key, error) => log.warn({ err: error, key }, 'a quiet storm could not be ended'),
+      });
       if (ended > 0) resources().announce();
       return false;
     },

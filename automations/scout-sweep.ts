@@ -12,7 +12,10 @@ export function startScoutSweep({ db }: Database): Loop {
   return startLoop({
     everyMs: EVERY_MS,
     async work() {
-      const seen = await sweepScout({ ctx: { db, actor: SYSTEM, now: new Date() } });
+      const seen = await sweepScout({
+        ctx: { db, actor: SYSTEM, now: new Date() },
+        failed: (key, error) => log.warn({ err: error, key }, 'a case of Scout’s could not be looked after'),
+      });
       if (seen > 0) resources().announce();
       return false;
     },

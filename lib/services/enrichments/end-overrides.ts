@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { observables, verdictOverrides } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { forbidden } from '../errors.ts';
-import { type Ctx, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
+import { type Ctx, eachApart, type TxCtx, transact, writeAudit } from '../kernel/index.ts';
 import { type Grounds, groundsOf } from './judgements.ts';
 import { rejudge } from './rejudge.ts';
 
@@ -11,8 +11,15 @@ const BATCH = 100;
 /**
  * Ends the overrides whose time is over: the sources' verdict counts again, and open cases are told where that is another. Each is a
  * transaction of its own, and one that another worker holds is left to it. Answers how many it ended, at most {@link BATCH}.
+ * @param failed hears of an observable whose override could not be ended
  */
-export async function endOverrides({ ctx }: { ctx: Ctx }): Promise<number> {
+export async function endOverrides({
+  ctx,
+  failed,
+}: {
+  ctx: Ctx;
+  failed: (observableId: string, error: unknown) => void;
+}): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the clock ends overrides.');
   const over = and(isNull(verdictOverrides.endedAt), lte(verdictOverrides.until, ctx.now));
   const due = await ctx.db
@@ -21,9 +28,8 @@ export async function endOverrides({ ctx }: { ctx: Ctx }): Promise<number> {
     .where(over)
     .orderBy(asc(verdictOverrides.until))
     .limit(BATCH);
-  let ended = 0;
-  for (const { id, observableId } of due) {
-    const done = await transact(ctx, `enrichments.end-override.${id}`, async (tx) => {
+  const work = ({ id, observableId }: (typeof due)[number]) =>
+    transact(ctx, `enrichments.end-override.${id}`, async (tx) => {
       const [of] = await tx.tx
         .select()
         .from(observables)
@@ -35,9 +41,7 @@ export async function endOverrides({ ctx }: { ctx: Ctx }): Promise<number> {
       await rejudge(tx, of, before);
       return true;
     });
-    if (done) ended += 1;
-  }
-  return ended;
+  return eachApart(due, { work, failed: ({ observableId }, error) => failed(observableId, error) });
 }
 
 /** Ends the override that stands, if any; the observable is locked. */

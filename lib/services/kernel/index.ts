@@ -2,6 +2,7 @@ export { authorize, authorizeCase, may, relationTo } from './authorize.ts';
 export { type Batch, newBatch, once, partOf, writeBatch, writeRows } from './batch.ts';
 export type { Ctx, TxCtx, Verb } from './context.ts';
 export { DUE, isAtRisk, isBreached, isDueUntil } from './due.ts';
+export { eachApart } from './each-apart.ts';
 export { type Emitted, emit, eventRows } from './emit.ts';
 export { jsonbSafe, jsonbText } from './jsonb.ts';
 export { type CursorKind, decodeCursor, encodeCursor, foreignCursor, pageFrom } from './keyset.ts';

@@ -3,7 +3,7 @@ import type { Case } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
 import { lockCase } from '../cases/fetch.ts';
-import { type Ctx, emit, isOpenCase, type TxCtx, transact } from '../kernel/index.ts';
+import { type Ctx, eachApart, emit, isOpenCase, type TxCtx, transact } from '../kernel/index.ts';
 import { findScout } from '../members/scout.ts';
 import { handOverHeld } from './hand-over.ts';
 import { scoutIsOn } from './is-on.ts';
@@ -17,15 +17,29 @@ const REST_MS = 60_000;
  * The net below Scout: an open case of its own that no run is at work on gets its event, once; or goes to a person where Scout is switched off, or has had
  * it and left it. So a case that was given to it before it could work, or whose run was cancelled, is left to nobody. What is on hold waits until it is
  * taken up again. Answers how many were seen to; any number of callers may, each case is held while it is.
+ * @param failed hears of a case that could not be seen to; those behind it are
  */
-export async function sweepScout({ ctx }: { ctx: Ctx }): Promise<number> {
+export async function sweepScout({
+  ctx,
+  failed,
+}: {
+  ctx: Ctx;
+  failed: (key: string, error: unknown) => void;
+}): Promise<number> {
   const { id } = await findScout(ctx.db);
-  const { rows } = await ctx.db.execute<{ number: string }>(sql`
-    select cases.number from cases where cases.assignee_id = ${id}::uuid and ${isOpenCase} and ${lies(ctx.now)}
-    order by cases.number limit ${AT_ONCE}`);
   let seen = 0;
-  for (const { number } of rows) if (await seeTo(ctx, keyOf(Number(number)), id)) seen += 1;
-  return seen;
+  let last = 0;
+  for (;;) {
+    const { rows } = await ctx.db.execute<{ number: string }>(sql`
+      select cases.number from cases where cases.assignee_id = ${id}::uuid and ${isOpenCase} and ${lies(ctx.now)}
+        and cases.number > ${last}
+      order by cases.number limit ${AT_ONCE}`);
+    const keys = rows.map(({ number }) => keyOf(Number(number)));
+    seen += await eachApart(keys, { work: (key) => seeTo(ctx, key, id), failed });
+    // Where some have failed, those behind them are looked at in the same round: in the next, these stand first again.
+    if (rows.length < AT_ONCE || seen > 0) return seen;
+    last = Number(rows.at(-1)!.number);
+  }
 }
 
 /** The WHERE of cases that nobody is at work on, and that have been left for a while. */

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { newId } from '../../db/id.ts';
 import { type Case, commentRevisions, tasks, timeline } from '../../db/schema/index.ts';
 import { ownsCases } from '../../domain/actor.ts';
+import { isOpen, mayMove, type State } from '../../domain/case-state.ts';
 import type { ScoutAct } from '../../domain/scout/parameters.ts';
 import type { ActDone } from '../../domain/scout/work.ts';
 import { giveCase } from '../cases/assign.ts';
@@ -9,8 +10,9 @@ import { saveCase, touchCase } from '../cases/save.ts';
 import { moveCase } from '../cases/transition.ts';
 import { tell } from '../cases/update.ts';
 import { conflict } from '../errors.ts';
-import type { TxCtx } from '../kernel/index.ts';
+import { remembered, type TxCtx } from '../kernel/index.ts';
 import { runbookOf } from '../runbooks/of-case.ts';
+import { loadStates, usable } from '../states/load.ts';
 import { findTask } from '../tasks/known.ts';
 import { tellTask } from '../tasks/tell.ts';
 import { setPhase } from './acts.ts';
@@ -69,8 +71,7 @@ const UNDO: Record<ScoutAct, Undo> = {
     if (of.stage !== 'resolved' || !(await isScoutsEnd(ctx, of)))
       throw conflict('The case is not resolved as Scout left it: change its state instead.');
     const opened = await moveCase(ctx, of, {
-      // A resolved case goes back to a working state; one that was new comes back to triage.
-      state: state === 'in_progress' ? 'in_progress' : 'triage',
+      state: await stateToReopen(ctx, of, String(state)),
       reason: 'What Scout did was taken back',
     });
     const { actor } = ctx;
@@ -79,6 +80,16 @@ const UNDO: Record<ScoutAct, Undo> = {
     return (await giveToPerson(ctx, opened, { tier: 1, why: 'What Scout did was taken back.' })).after;
   },
 };
+
+/** The state in which the case was, as far as a resolved case may go back to it; else the shipped one of that stage: what was new comes to triage. */
+async function stateToReopen(ctx: TxCtx, of: Case, kept: State): Promise<State> {
+  const all = await remembered(ctx, 'states', loadStates);
+  const states = usable(all);
+  const [from, to] = [of.state, kept].map((wanted) => states.find(({ id }) => id === wanted));
+  const byOwnProcess = ctx.actor.kind !== 'user' && ctx.actor.kind !== 'api_key';
+  if (from && to && isOpen(to.stage) && mayMove(from, to, byOwnProcess)) return kept;
+  return all.find(({ id }) => id === kept)?.stage === 'in_progress' ? 'in_progress' : 'triage';
+}
 
 /** Whether it was Scout who moved the case where it stands. */
 async function isScoutsEnd(ctx: TxCtx, of: Case): Promise<boolean> {

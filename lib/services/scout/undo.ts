@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { type Case, type ScoutWork, scoutWorks } from '../../db/schema/index.ts';
 import { refOf } from '../../domain/actor.ts';
 import { keyOf } from '../../domain/case.ts';
@@ -94,7 +94,7 @@ async function remember(ctx: TxCtx, work: ScoutWork, undone: readonly ActDone[],
       acts: work.acts.map((one) => (ids.has(one.id) ? { ...one, undone: mark } : one)),
       ...(overturns && work.overturnedAt === null && { overturnedAt: ctx.now, overturnedBy: by }),
     })
-    .where(and(eq(scoutWorks.id, work.id)));
+    .where(eq(scoutWorks.id, work.id));
 }
 
 async function tell(ctx: TxCtx, of: Case, undone: readonly ActDone[]): Promise<void> {

@@ -5,14 +5,20 @@ import { keyOf } from '../../domain/case.ts';
 import { minutesOf, ruleWords } from '../../domain/storm.ts';
 import { lockCase } from '../cases/fetch.ts';
 import { touchCase } from '../cases/save.ts';
-import { type Ctx, emit, transact, writeTimeline } from '../kernel/index.ts';
+import { type Ctx, eachApart, emit, transact, writeTimeline } from '../kernel/index.ts';
 
 const AT_ONCE = 20;
 /** A rule that opened nothing for so long needs no counter. */
 const FORGET_MS = 24 * 60 * 60 * 1000;
 
-/** Ends the storms whose rule is quiet, each once, and says on its case how many events came. Answers how many ended. */
-export async function endQuietStorms({ ctx }: { ctx: Ctx }): Promise<number> {
+/** Ends the storms whose rule is quiet, each once, and says on its case how many events came. Answers how many ended; `failed` hears of a case whose storm could not. */
+export async function endQuietStorms({
+  ctx,
+  failed,
+}: {
+  ctx: Ctx;
+  failed: (key: string, error: unknown) => void;
+}): Promise<number> {
   const due = await ctx.db
     .select({ id: storms.id, number: cases.number })
     .from(storms)
@@ -20,8 +26,10 @@ export async function endQuietStorms({ ctx }: { ctx: Ctx }): Promise<number> {
     .where(and(isNull(storms.endedAt), lte(storms.quietAt, ctx.now)))
     .orderBy(storms.quietAt)
     .limit(AT_ONCE);
-  let ended = 0;
-  for (const { id, number } of due) if (await end(ctx, id, keyOf(number))) ended += 1;
+  const ended = await eachApart(due, {
+    work: ({ id, number }) => end(ctx, id, keyOf(number)),
+    failed: ({ number }, error) => failed(keyOf(number), error),
+  });
   await ctx.db
     .delete(stormCounters)
     .where(

@@ -78,7 +78,8 @@ const many = (count: number, sent: Sent) => Promise.all(Array.from({ length: cou
 const collectedOf = (taken: { did: string; key: string }[]) => [
   ...new Set(taken.filter(({ did }) => did === 'collected').map(({ key }) => key)),
 ];
-const end = (seconds: number) => endQuietStorms({ ctx: ctxOf(floor.db, automation(), at(seconds)) });
+const end = (seconds: number) =>
+  endQuietStorms({ ctx: ctxOf(floor.db, automation(), at(seconds)), failed: expect.unreachable });
 const resolve = (key: string, seconds: number) =>
   transitionCase({
     ctx: ctxOf(floor.db, as(floor.people.lead), at(seconds)),
