@@ -49,7 +49,7 @@ const told = async () =>
   (await floor.db.select().from(outbox).where(like(outbox.name, 'case/sla.%')).orderBy(asc(outbox.seq))).map(
     ({ name, data }) => `${data.key} ${(data.current as { timer: string }).timer} ${name.slice('case/sla.'.length)}`,
   );
-const eventually = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 20_000, interval: 20 });
+const eventually = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 60_000, interval: 20 });
 
 test('two workers wake what came due while nobody ran, once, and tell the streams', async () => {
   const yesterday = new Date(Date.now() - 24 * HOUR_MS);
@@ -95,7 +95,8 @@ test('another one takes over when the leader’s connection dies', async () => {
   start();
   start();
   const leads = sql<{ pid: number }>`select l.pid from pg_locks l join pg_stat_activity a using (pid)
-    where l.locktype = 'advisory' and l.granted and a.application_name = 'watchfloor clock'`;
+    where l.locktype = 'advisory' and l.granted and a.application_name = 'watchfloor clock'
+    and a.datname = current_database()`;
   let leader = 0;
   await eventually(async () => {
     leader = (await floor.db.execute<{ pid: number }>(leads)).rows[0]!.pid;

@@ -16,6 +16,7 @@ import { rowOf, timelineOf } from '#lib/services/testing/reads.ts';
 import { adminCtx, openSettled, readCase } from './testing/cases.ts';
 import { runsOf, testMachine } from './testing/harness.ts';
 import { idleScout } from './testing/idle-scout.ts';
+import { asleep, wakeSleepers } from './testing/sleepers.ts';
 import { testSources } from './testing/sources.ts';
 
 const machine = testMachine({ instead: [idleScout] });
@@ -77,10 +78,12 @@ describe('what is added later', () => {
   });
 
   test('a burst is looked at once', async () => {
+    await settings('enrich-observables', { waitSeconds: 60 });
     const { key } = await opened();
     const values = ['203.0.113.10', '203.0.113.11', '203.0.113.12', '203.0.113.13'];
     for (const value of values) await add(key, value);
-    await machine.settled();
+    await asleep(machine);
+    await wakeSleepers(machine);
     expect(await findings(key)).toHaveLength(1);
     expect((await ours(key)).map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped', 'completed']);
     for (const value of values)

@@ -22,8 +22,7 @@ vi.mock('#lib/services/cases/summarize.ts', async (original) => {
 const machine = testMachine();
 const read = (id: string) => getDelivery({ ctx: adminCtx(machine), input: { id } });
 
-const quarantined = (id: string) =>
-  expect.poll(async () => (await read(id)).outcome, { timeout: 10_000 }).toBe('quarantined');
+const quarantined = (id: string) => expect.poll(async () => (await read(id)).outcome).toBe('quarantined');
 
 test.each([
   ['wiz', wizIssueBody(1)],
@@ -56,7 +55,7 @@ test.each([
 test('a run that fails after the event has reached its case leaves the delivery as it is', async () => {
   broken.summary = true;
   const { deliveryId } = await machine.deliver('generic/acme', { id: 'late', title: 'Late', severity: 'low' });
-  await expect.poll(async () => (await runsOf(machine, { deliveryId }))[0]!.status, { timeout: 10_000 }).toBe('failed');
+  await expect.poll(async () => (await runsOf(machine, { deliveryId }))[0]!.status).toBe('failed');
   broken.summary = false;
   // Proves that what follows a failure has had its time: a later failure's has come to its end.
   mapping.instead = () => Promise.reject(new Error('the sandbox could not be started'));
@@ -74,7 +73,7 @@ test('a failed run that is replayed to a good end takes its delivery out of quar
   mapping.instead = null;
   const [run] = await runsOf(machine, { deliveryId });
   await machine.engine.replay(run!.engineRunId!);
-  await expect.poll(async () => (await read(deliveryId)).outcome, { timeout: 10_000 }).toBe('accepted');
+  await expect.poll(async () => (await read(deliveryId)).outcome).toBe('accepted');
   await machine.settled();
   expect((await read(deliveryId)).cases).toHaveLength(1);
 });

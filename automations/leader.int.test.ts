@@ -21,7 +21,7 @@ const lead = (duty: Partial<Duty>) => {
   loops.push(loop);
   return loop;
 };
-const eventually = (holds: () => Promise<void> | void) => vi.waitFor(holds, { timeout: 15_000, interval: 10 });
+const eventually = (holds: () => Promise<void> | void) => vi.waitFor(holds, { timeout: 60_000, interval: 10 });
 
 test('one of several works, and another one when it stops', async () => {
   const worked: number[] = [];

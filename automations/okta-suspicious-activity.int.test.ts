@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '#e2e/support/until.ts';
 import { OKTA_PEOPLE, type OktaEmulator, oktaEvent, oktaHookBody, startOkta } from '#e2e/vendors/okta.ts';
 import { newId } from '#lib/db/id.ts';
 import { cases, noticeRecipients, notices, stakeholders } from '#lib/db/schema/index.ts';
@@ -91,15 +92,6 @@ async function bring(event: Event) {
   await machine.settled();
   const delivery = await deliveryOf(deliveryId);
   return { deliveryId, delivery, key: delivery.cases[0]! };
-}
-
-/** Waits until it holds. */
-async function until(holds: () => Promise<boolean>, timeoutMs = 15_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('It did not come about.');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 test('a user’s report becomes a case with the user, the implicated address and the circumstances', async () => {
@@ -199,7 +191,9 @@ test('fifty events of one user at once make one case', { timeout: 90_000 }, asyn
   const person = somebody();
   const pushed = await Promise.all(Array.from({ length: 50 }, (_, n) => push(eventOf(person, n % 3))));
   const all = () => Promise.all(pushed.map(({ deliveryId }) => deliveryOf(deliveryId)));
-  await until(async () => (await all()).every(({ cases }) => cases.length > 0), 60_000);
+  await until('every event has its case', async () => (await all()).every(({ cases }) => cases.length > 0), {
+    timeoutMs: 60_000,
+  });
   await machine.settled();
   const keys = new Set((await all()).flatMap((delivery) => delivery.cases));
   expect(keys.size).toBe(1);
@@ -324,14 +318,14 @@ test('an administrator is a VIP unless a parameter says otherwise; critical is n
 test('Okta unreachable: the case is made, its VIP unknown, and asked until it is known', async () => {
   okta.mode = 'down';
   const { deliveryId } = await push(eventOf(dara));
-  await until(async () => (await deliveryOf(deliveryId)).cases.length === 1);
+  await until('it has its case', async () => (await deliveryOf(deliveryId)).cases.length === 1);
   const [key] = (await deliveryOf(deliveryId)).cases;
   expect(await readCase(machine, key!)).toMatchObject({ severity: 'medium', vip: false, vipUnknown: true });
   const tries = okta.requests.length;
-  await until(async () => okta.requests.length > tries);
+  await until('Okta is asked again', () => okta.requests.length > tries);
   okta.groups.get('00gvip0001')!.members.add(dara!.id);
   okta.mode = 'ok';
-  await until(async () => !(await rowOf(machine.db, key!)).vipUnknown);
+  await until('it is known', async () => !(await rowOf(machine.db, key!)).vipUnknown);
   expect(await readCase(machine, key!)).toMatchObject({ severity: 'high', vip: true, vipUnknown: false });
   await machine.settled();
   const row = await rowOf(machine.db, key!);
@@ -343,11 +337,11 @@ test('what is not known of a user is not settled by an event that names nobody',
   const address = '203.0.113.12';
   okta.mode = 'down';
   const first = await push(eventOf(somebody(), 1, { client: { ipAddress: address } }));
-  await until(async () => (await deliveryOf(first.deliveryId)).cases.length === 1);
+  await until('it has its case', async () => (await deliveryOf(first.deliveryId)).cases.length === 1);
   const [key] = (await deliveryOf(first.deliveryId)).cases;
   const about = { eventType: 'security.threat.detected', client: { ipAddress: address } };
   const second = await push(oktaEvent(1, { uuid: randomUUID(), actor: null, target: [], ...about }));
-  await until(async () => (await deliveryOf(second.deliveryId)).cases.length === 1);
+  await until('it has its case', async () => (await deliveryOf(second.deliveryId)).cases.length === 1);
   expect((await deliveryOf(second.deliveryId)).cases).toEqual([key]);
   expect(await readCase(machine, key!)).toMatchObject({ eventCount: 2, vip: false, vipUnknown: true });
   await updateCase({ ctx: adminCtx(machine), input: { key: key!, patch: { vip: false } } });
@@ -356,7 +350,7 @@ test('what is not known of a user is not settled by an event that names nobody',
 test('who says by hand whether it is a VIP ends the asking', async () => {
   okta.mode = 'down';
   const { deliveryId } = await push(eventOf(anna));
-  await until(async () => (await deliveryOf(deliveryId)).cases.length === 1);
+  await until('it has its case', async () => (await deliveryOf(deliveryId)).cases.length === 1);
   const [key] = (await deliveryOf(deliveryId)).cases;
   await updateCase({ ctx: adminCtx(machine), input: { key: key!, patch: { vip: false } } });
   expect(await readCase(machine, key!)).toMatchObject({ vip: false, vipUnknown: false });

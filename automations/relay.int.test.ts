@@ -34,7 +34,7 @@ const rows = async (query: string) => (await database.pool.query(query)).rows;
 async function until(send: (events: OutgoingEvent[]) => Promise<void>, holds: () => Promise<void>) {
   relay = startRelay(database.url, { db: db(), pool: database.pool }, send);
   try {
-    await vi.waitFor(holds, { timeout: 20_000, interval: 20 });
+    await vi.waitFor(holds, { timeout: 60_000, interval: 20 });
   } finally {
     await relay.stop();
   }

@@ -48,6 +48,7 @@ async function slow(): Promise<string> {
 test('a policy that is tightened while the sources are asked holds', { timeout: 120_000 }, async () => {
   const key = await slow();
   await settings({ resolveUpTo: 'low' });
+  sources.virustotal.mode = 'ok';
   await machine.settled();
   await settings({ resolveUpTo: 'medium' });
   expect(await readCase(machine, key)).toMatchObject({ state: 'triage', assignee: { kind: 'user' } });
@@ -58,10 +59,11 @@ test('a case whose run somebody cancels is handed over', { timeout: 120_000 }, a
   const key = await slow();
   const [run] = await ofScout(key);
   await machine.engine.cancel(run!.engineRunId!);
+  sources.virustotal.mode = 'ok';
   await machine.settled();
   expect((await rowOf(machine.db, key)).assigneeId).toBe(machine.scout.id);
   const later = new Date(Date.now() + 3_600_000);
-  expect(await sweepScout({ ctx: ctxOf(machine.db, SYSTEM, later) })).toBe(1);
+  expect(await sweepScout({ ctx: ctxOf(machine.db, SYSTEM, later), failed: expect.unreachable })).toBe(1);
   await machine.settled();
   expect(await readCase(machine, key)).toMatchObject({ assignee: { kind: 'user' }, tags: [] });
   const assigned = (await timelineOf(machine.db, key)).filter(({ kind }) => kind === 'assigned');
@@ -124,6 +126,7 @@ test('waits for whoever still looks, and keeps no text of the case in its steps'
   const [run] = await ofScout(key);
   const steps = await stepsOf(machine, run!.id);
   const others = (await runsOf(machine, { caseId: id })).filter(({ automation }) => automation === 'enrich-endpoint');
+  expect(others).not.toEqual([]);
   const investigated = steps.find(({ name }) => name === 'Investigate')!;
   for (const { endedAt } of others) expect(endedAt!.getTime()).toBeLessThanOrEqual(investigated.startedAt!.getTime());
   expect(JSON.stringify(steps.map(({ output }) => output))).not.toContain('hunter22');

@@ -173,6 +173,7 @@ describe('somebody else', () => {
       },
     });
     await assignCase({ ctx: person(), input: { key, assignee: machine.people.analyst.id } });
+    sources.virustotal.mode = 'ok';
     await machine.settled();
     expect(await readCase(machine, key)).toMatchObject({ assignee: { id: machine.people.analyst.id }, tags: [] });
     expect(await machine.db.select().from(scoutWorks)).toEqual([]);
@@ -341,14 +342,20 @@ describe('orders in the texts of a case', () => {
     {
       timeout: 60_000,
     },
-    async ({ text }) => {
+    async ({ name, text }) => {
       const fields = { description: text, title: text.replaceAll(/\s+/g, ' ').slice(0, 180) };
       const view = await given([ip(MALICIOUS)], fields);
       expect(view).toMatchObject({ state: 'triage', assignee: isPerson });
       expect(view.tags).toEqual(expect.arrayContaining(['prompt-injection', 'scout-malicious']));
       const harmless = await given([ip(BENIGN)], fields);
       expect(harmless.state).toBe('triage');
-      expect((await found(harmless.key)).refusals).toContain('A text of the case gives orders to who reads it.');
+      const { verdict, refusals } = await found(harmless.key);
+      // What is a bad command line as well is found suspicious: then nobody asks why it was not resolved as benign.
+      const isCommand = /in a command line|of a script/.test(name);
+      const ordered = expect.arrayContaining(['A text of the case gives orders to who reads it.']);
+      expect({ verdict, refusals }).toEqual(
+        isCommand ? { verdict: 'suspicious', refusals: [] } : { verdict: 'benign', refusals: ordered },
+      );
     },
   );
 });

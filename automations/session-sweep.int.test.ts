@@ -8,11 +8,13 @@ import { newId } from '#lib/db/id.ts';
 import { runs, vendorSessions } from '#lib/db/schema/index.ts';
 import { crowdstrikeConnectionOf } from '#lib/integrations/crowdstrike-connection.ts';
 import { endRunSession, tryToEndSession, withOwnSession, withRunSession } from '#lib/integrations/falcon/session.ts';
+import { testConnector } from '#lib/integrations/test-connector.ts';
 import { useEncryptionKey } from '#lib/services/connectors/box.ts';
 import { putConnector } from '#lib/services/connectors/put.ts';
 import { readCredentials } from '#lib/services/connectors/read-credentials.ts';
 import { beginRun } from '#lib/services/runs/begin.ts';
 import { as, automation, ctxOf, testFloor } from '#lib/services/testing/fixtures.ts';
+import { untilBlocked } from '#lib/services/testing/waits.ts';
 import { useResources } from './resources.ts';
 import { sweepSessions } from './session-sweep.ts';
 
@@ -102,7 +104,14 @@ describe('a token that Falcon refuses although it lives', () => {
 test('of a step that is done several times at once every token is known, whatever becomes of its revocation', async () => {
   const runId = await begin();
   breakRevocation(3);
-  await Promise.all(Array.from({ length: 4 }, () => look(runId)));
+  // None can be kept before each has its token.
+  const { looks } = await floor.db.transaction(async (tx) => {
+    await tx.execute('lock table vendor_sessions in share mode');
+    const begun = Promise.all(Array.from({ length: 4 }, () => look(runId)));
+    await untilBlocked(floor.db, 4);
+    return { looks: begun };
+  });
+  await looks;
   expect(falcon.tokens.live()).toBe((await kept()).length);
   expect((await kept()).filter(({ retiredAt }) => retiredAt === null)).toHaveLength(1);
   await floor.db.update(runs).set({ endedAt: new Date(), status: 'completed' }).where(eq(runs.id, runId));
@@ -158,6 +167,15 @@ describe('a session that is no run’s', () => {
     breakRevocation(1);
     await withOwnSession(ctx(), await connection(), (session) => queryAlerts(session, { filter: null }));
     expect(falcon.tokens.live()).toBe(1);
+    expect(await sweepSessions(floor.db, inSeconds(1))).toBe(1);
+    expect([falcon.tokens.live(), await kept()]).toEqual([0, []]);
+  });
+
+  test('also that of the connector’s test', async () => {
+    breakRevocation(1);
+    const admin = ctxOf(floor.db, as(floor.people.admin), new Date());
+    const { ok } = await testConnector({ ctx: admin, input: { id: 'crowdstrike', allowedNetworks } });
+    expect([ok, falcon.tokens.live()]).toEqual([true, 1]);
     expect(await sweepSessions(floor.db, inSeconds(1))).toBe(1);
     expect([falcon.tokens.live(), await kept()]).toEqual([0, []]);
   });

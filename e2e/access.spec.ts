@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { AccessRequestView } from '#lib/domain/views/access.ts';
 import type { Page as Listed } from '#lib/domain/views/common.ts';
+import { seriousOf } from './support/axe.ts';
 import { memberOf } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
@@ -29,18 +28,6 @@ test.use({ expectedError: /status of 400/ });
 
 const macOf = (email: string) => jamf.addMac(email, { buildingId: '17', lastIp: `${STORE.network}.9` });
 
-/** What is serious once everything has faded in. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(async () => {
-    // What turns for ever is never finished.
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
-  });
-  return (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 test('asked, approved, counted down, taken back, and red until the Mac has heard of it', async ({ open, api }) => {
   test.setTimeout(120_000);
   const requester = await memberOf(api, 'requester', { name: `Rita Requests ${process.pid}` });
@@ -67,7 +54,7 @@ test('asked, approved, counted down, taken back, and red until the Mac has heard
   await expect(decision).toContainText('Install the driver of the label printer');
   await expect(decision).toContainText(STORE.name);
   await expect(decision.getByRole('button', { name: 'Approve' })).toBeEnabled();
-  expect(await serious(ours)).toEqual([]);
+  expect(await seriousOf(ours)).toEqual([]);
   await decision.getByRole('button', { name: 'Approve' }).click();
   await ours.keyboard.press('Escape');
 
@@ -84,7 +71,7 @@ test('asked, approved, counted down, taken back, and red until the Mac has heard
   await ours.getByRole('searchbox', { name: 'E-mail of the person' }).fill(requester.email);
   await expect(row).toContainText('Offline, still admin');
   expect(jamf.groups.get(jamf.adminGroupId)!.members.has(mac.id)).toBe(false);
-  expect(await serious(ours)).toEqual([]);
+  expect(await seriousOf(ours)).toEqual([]);
   jamf.checkIn(mac.id);
   await expect(row).toContainText('Checked in since', { timeout: 40_000 });
 

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { fadedIn, violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { wizDetectionBody } from './vendors/wiz.ts';
 
@@ -114,13 +114,11 @@ test('open dialogs have no serious finding either', async ({ page, api }) => {
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading').first()).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))).then(() => {}),
-  );
+  await fadedIn(page);
 }
 
 async function findingsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await violationsOf(page);
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

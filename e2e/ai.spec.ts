@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { MappingView } from '#lib/domain/views/intake.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { startOpenAi } from './vendors/openai.ts';
 
@@ -32,7 +32,7 @@ test('a mapping is proposed for a pasted sample, shown with its result, and save
   await expect(dialog.getByRole('region', { name: 'result of the proposal' })).toContainText('Card reader opened');
   await dialog.getByText('Why', { exact: true }).click();
   await expect(dialog.getByText('Version 2', { exact: true })).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+  expect(await violationsOf(page, '[role=dialog]')).toEqual([]);
   expect((await versions()).items).toHaveLength(1);
 
   await dialog.getByRole('button', { name: 'Take into the editor' }).click();
@@ -73,7 +73,7 @@ test('the model is set up, tested, and shows what of its budget is used', async 
     await page.getByRole('button', { name: 'Test connection' }).click();
     await expect(page.getByText('soc-model answers, and for a schema.')).toBeVisible();
     await expect(page.getByText('0 of 2,000')).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     expect(await page.content()).not.toContain(model.apiKey);
   } finally {
     await api.put('/connectors/ai', { enabled: false, settings: {} });

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { CaseListItem, CaseView } from '#lib/domain/views/case.ts';
+import { seriousOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Cases' });
@@ -210,7 +210,5 @@ for (const theme of ['dark', 'light'] as const)
     await expect(
       page.getByRole('dialog', { name: 'Assignee' }).getByRole('checkbox', { name: 'nobody' }),
     ).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await seriousOf(page)).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { DeliveryView } from '#lib/domain/views/intake.ts';
 import type { Api } from './support/api.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 import {
@@ -101,6 +101,6 @@ test.describe('the connector', () => {
 });
 
 async function findingsOf(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await violationsOf(page);
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import type { CaseDevicesView } from '#lib/domain/views/device.ts';
 import type { Api } from './support/api.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 import { type AxoniusEmulator, startAxonius } from './vendors/axonius.ts';
@@ -63,7 +63,7 @@ test('a case with a device shows it as the three systems know it: who wins, why,
   await card.getByRole('button', { name: 'Why the summary of POS-0147 says so' }).click();
   const grounds = page.getByRole('dialog', { name: 'Why the summary of POS-0147 says so' });
   await expect(grounds).toContainText('owner: lrusso@retail.example · Entra ID');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 });
 
 test('the button asks anew; a source that is down is a smaller card, and says so', async ({ page, api }) => {
@@ -94,7 +94,7 @@ test('a name that several devices have is told, with all of them; and the device
   await card.getByRole('link', { name: 'LAPTOP-HR' }).click();
   await expect(page).toHaveURL(/\/devices\//);
   await expect(page.getByRole('region', { name: 'Device LAPTOP-HR' }).getByText('Ambiguous')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 });
 
 test('an administrator tests the three connectors', async ({ open: openAs }) => {

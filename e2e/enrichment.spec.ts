@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
 import type { Page as ListPage } from '#lib/domain/views/common.ts';
 import type { Api } from './support/api.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 import { startVirusTotal, type VirusTotalEmulator } from './vendors/virustotal.ts';
@@ -53,7 +53,7 @@ test('a malicious address: the findings stand on the case with the source’s pa
     return view.assignee ? view : null;
   });
   expect(worked).toMatchObject({ state: 'in_progress', severity: 'high' });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 });
 
 test('the sources are asked at the press of a button, and the page shows what they say', async ({ page, api }) => {
@@ -76,6 +76,6 @@ test('an administrator sees how the asking goes, and says what may leave the hou
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('region', { name: 'Lookups' })).toContainText(/of 40 today/);
   expect(await api.get('/connectors/virustotal')).toMatchObject({ settings: { sendTlpRed: true, dailyBudget: 40 } });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await api.put('/connectors/virustotal', { enabled: true, settings: {} });
 });

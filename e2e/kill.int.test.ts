@@ -1,19 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#lib/db/id.ts';
-import * as schema from '#lib/db/schema/index.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing/database.ts';
-import { SYSTEM } from '#lib/domain/actor.ts';
-import { useEncryptionKey } from '#lib/services/connectors/box.ts';
+import { automations, members } from '#lib/db/schema/index.ts';
 import { putConnector } from '#lib/services/connectors/put.ts';
 import { acceptDelivery } from '#lib/services/deliveries/accept.ts';
-import { firstRun } from '#lib/services/setup/first-run.ts';
 import { randomOf } from './support/random.ts';
 import { until } from './support/until.ts';
 import { type HistoryEvent, wizHistory } from './support/wiz-history.ts';
-import { startWorker, type WorkerProcess } from './support/worker-process.ts';
+import { openWorkerFloor, type WorkerFloor } from './support/worker-floor.ts';
 import { startWiz, type WizEmulator, wizIssueNode } from './vendors/wiz.ts';
 
 const SEED = 20_260_302;
@@ -25,74 +19,55 @@ const WORKERS = 2;
 /** A worker lives at most so long after it says that it runs. */
 const LONGEST_LIFE_MS = 1_600;
 
-let database: TestDatabase;
+let floor: WorkerFloor;
 let wiz: WizEmulator;
-let workerEnv: Record<string, string>;
-const alive = new Set<WorkerProcess>();
 
 beforeAll(async () => {
-  [database, wiz] = await Promise.all([createTestDatabase(), startWiz()]);
-  const db = drizzle(database.pool, { schema });
+  [floor, wiz] = await Promise.all([openWorkerFloor(), startWiz()]);
   const now = new Date();
-  const encryptionKey = randomBytes(32).toString('base64');
-  useEncryptionKey(encryptionKey);
-  await firstRun(db, { adminEmail: 'admin@shop.example', adminPassword: null, bootstrapApiKey: null, now });
-  await db.insert(schema.members).values(
+  await floor.db.insert(members).values(
     ['Ana', 'Ben'].map((name) => ({
       ...{ id: newId(), name, email: `${name.toLowerCase()}@shop.example`, role: 'analyst' as const, tier: 2 as const },
       ...{ onShift: true, onShiftSince: now, createdAt: now, updatedAt: now },
     })),
   );
-  await db
-    .insert(schema.automations)
-    .values({ id: 'wiz-incident', enabled: true, parameters: { resolveWithWiz: true }, updatedAt: now });
+  const parameters = { resolveWithWiz: true };
+  await floor.db.insert(automations).values({ id: 'wiz-incident', enabled: true, parameters, updatedAt: now });
   const credentials = { clientId: wiz.clientId, clientSecret: wiz.clientSecret };
   const settings = { authUrl: wiz.authUrl, audience: wiz.audience };
   await putConnector({
-    ctx: { db, actor: SYSTEM, now },
+    ctx: floor.ctx(),
     input: { id: 'wiz', enabled: true, baseUrl: wiz.apiUrl, credentials, settings },
   });
-  workerEnv = {
-    DATABASE_URL: database.url,
-    ENCRYPTION_KEY: encryptionKey,
-    AUTH_SECRET: randomBytes(32).toString('hex'),
-    ENGINE_EVENT_KEY: randomBytes(12).toString('hex'),
-    ENGINE_SIGNING_KEY: `signkey-test-${randomBytes(32).toString('hex')}`,
-    CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8',
-  };
 });
 
-afterAll(async () => {
-  await Promise.all([...alive].map((worker) => worker.kill()));
-  await Promise.all([wiz?.close(), database?.drop()]);
-});
+afterAll(() => Promise.all([wiz?.close(), floor?.close()]));
 
-test('kill -9 of workers at any moment loses no delivery and doubles no effect', { timeout: 400_000 }, async () => {
+test('kill -9 of workers at any moment loses no delivery and doubles no effect', { timeout: 600_000 }, async () => {
   const history = wizHistory(randomOf(SEED), { issues: ISSUES, events: EVENTS });
   const kills = killing(randomOf(SEED + 1));
   const [accepted, killed] = await Promise.all([deliver(history, kills), kills.ended]);
   expect(killed).toBe(KILLS);
 
-  const survivors = Array.from({ length: WORKERS }, start);
-  await until('every run has ended', nothingIsUnderWay, { timeoutMs: 120_000, everyMs: 250 });
-  expect(await Promise.all(survivors.map(stop))).toEqual(survivors.map(() => 0));
+  const survivors = Array.from({ length: WORKERS }, floor.start);
+  await until('every run has ended', nothingIsUnderWay, { timeoutMs: 240_000, everyMs: 250 });
+  expect(await Promise.all(survivors.map(floor.stop))).toEqual(survivors.map(() => 0));
 
   expect(
-    await rows(`select status, count(*)::int as count from runs where automation = 'wiz-incident' group by 1`),
+    await floor.rows(`select status, count(*)::int as count from runs where automation = 'wiz-incident' group by 1`),
   ).toEqual([{ status: 'completed', count: accepted.size }]);
   expect(
-    await rows(`select id, automation, status, error from runs where status not in ('completed', 'skipped')`),
+    await floor.rows(`select id, automation, status, error from runs where status not in ('completed', 'skipped')`),
   ).toEqual([]);
   expect(await casesByIssue()).toEqual(expectedCases(history));
   expect(await eventsByDelivery()).toEqual([...accepted].sort());
   expect(await eventsOnTimelines()).toEqual(expectedEvents(history));
   expect(await doubled()).toEqual([]);
-  expect(await rows('select number from cases where assignee_id is null and queue is null')).toEqual([]);
+  expect(await floor.rows('select number from cases where assignee_id is null and queue is null')).toEqual([]);
 });
 
 /** Sends the history while workers die, spread over the time that the killing takes; answers the ids of accepted deliveries. */
 async function deliver(history: HistoryEvent[], kills: { share: () => number }): Promise<Set<string>> {
-  const db = drizzle(database.pool, { schema });
   const accepted = new Set<string>();
   for (const [index, { body, kind, issueId }] of history.entries()) {
     await until(`the killing is as far as delivery ${index}`, () => kills.share() >= index / history.length, {
@@ -106,12 +81,13 @@ async function deliver(history: HistoryEvent[], kills: { share: () => number }):
         body,
       ),
     );
-    const now = new Date();
+    const ctx = floor.ctx({ kind: 'vendor', id: 'wiz', name: 'Wiz' });
+    const raw = Buffer.from(JSON.stringify(body));
     const stored = await acceptDelivery({
-      ctx: { db, actor: { kind: 'vendor', id: 'wiz', name: 'Wiz' }, now },
-      input: { connectorId: 'wiz', vendor: 'wiz', raw: Buffer.from(JSON.stringify(body)), receivedAt: now },
+      ctx,
+      input: { connectorId: 'wiz', vendor: 'wiz', raw, receivedAt: ctx.now },
     });
-    await database.pool.query('notify outbox');
+    await floor.rows('notify outbox');
     expect(stored.duplicate).toBe(kind === 'repeated');
     if (!stored.duplicate) accepted.add(stored.deliveryId);
   }
@@ -124,42 +100,21 @@ function killing(random: ReturnType<typeof randomOf>): { share: () => number; en
   const oneAfterAnother = async () => {
     while (kills < KILLS) {
       const [whileItStarts, life] = [random.next() < 0.15, random.below(LONGEST_LIFE_MS)];
-      const worker = start();
+      const worker = floor.start();
       if (!whileItStarts) await worker.running;
       await wait(life);
-      if (kills >= KILLS) return stop(worker);
+      if (kills >= KILLS) return floor.stop(worker);
       kills += 1;
-      await kill(worker);
+      await floor.kill(worker);
     }
   };
   const ended = Promise.all(Array.from({ length: WORKERS }, oneAfterAnother)).then(() => kills);
   return { share: () => kills / KILLS, ended };
 }
 
-function start(): WorkerProcess {
-  const worker = startWorker(workerEnv);
-  alive.add(worker);
-  return worker;
-}
-
-async function kill(worker: WorkerProcess): Promise<void> {
-  await worker.kill();
-  alive.delete(worker);
-}
-
-async function stop(worker: WorkerProcess): Promise<number | null> {
-  const code = await worker.stop();
-  alive.delete(worker);
-  return code;
-}
-
-async function rows<T = Record<string, unknown>>(text: string): Promise<T[]> {
-  return (await database.pool.query(text)).rows as T[];
-}
-
 /** One statement: an event's runs stand since its transaction, so that both are zero only when all is done. */
 async function nothingIsUnderWay(): Promise<boolean> {
-  const [left] = await rows<{ events: number; runs: number }>(`select
+  const [left] = await floor.rows<{ events: number; runs: number }>(`select
     (select count(*)::int from outbox where sent_at is null) as events,
     (select count(*)::int from runs where status in ('queued', 'running', 'waiting')) as runs`);
   return left!.events === 0 && left!.runs === 0;
@@ -167,7 +122,7 @@ async function nothingIsUnderWay(): Promise<boolean> {
 
 /** Each issue with its cases' severity and whether they are over: one case each is expected. */
 const casesByIssue = () =>
-  rows(`select o.object_key as issue, c.severity, c.stage = 'resolved' as over
+  floor.rows(`select o.object_key as issue, c.severity, c.stage = 'resolved' as over
     from case_objects o join cases c on c.id = o.case_id order by 1`);
 
 function expectedCases(history: HistoryEvent[]) {
@@ -178,7 +133,7 @@ function expectedCases(history: HistoryEvent[]) {
 }
 
 async function eventsByDelivery(): Promise<string[]> {
-  const found = await rows<{ id: string }>('select delivery_id as id from case_events order by 1');
+  const found = await floor.rows<{ id: string }>('select delivery_id as id from case_events order by 1');
   return found.map((row) => row.id);
 }
 
@@ -187,7 +142,7 @@ async function eventsByDelivery(): Promise<string[]> {
  * (casesByIssue) and that each stands once, so they are read in the order in which Wiz sent them.
  */
 async function eventsOnTimelines(): Promise<Record<string, string[]>> {
-  const found = await rows<{ issue: string; sequences: string[] }>(`
+  const found = await floor.rows<{ issue: string; sequences: string[] }>(`
     select o.object_key as issue, array_agg(e.raw -> 'trigger' ->> 'sequence' order by (e.raw -> 'trigger' ->> 'sequence')::int) as sequences
     from timeline t join case_objects o on o.case_id = t.case_id
     join case_events e on e.case_id = t.case_id and e.delivery_id::text = t.detail ->> 'deliveryId'
@@ -203,7 +158,7 @@ function expectedEvents(history: HistoryEvent[]): Record<string, string[]> {
 
 /** Whatever stands twice that may stand once. */
 const doubled = () =>
-  rows(`
+  floor.rows(`
     select 'timeline' as what, case_id::text, kind, run_id,
         -- A run adds observables twice where Wiz's API knows more than the webhook: those entries differ in what they added.
         case kind when 'observables' then detail::text else summary end as entry, count(*)::int from timeline

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { DeliveryView } from '#lib/domain/views/intake.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 import { OKTA_PEOPLE, oktaEvent, startOkta } from './vendors/okta.ts';
@@ -29,7 +29,7 @@ test('Okta is verified, delivers, is read, and its VIP’s case says so', async 
     await expect(events).toContainText(/Verified (now|\d+ s ago)/);
     await page.getByRole('button', { name: 'Test connection' }).click();
     await expect(page.getByText('Works', { exact: true })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const violations = await violationsOf(page);
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
     // Everybody at the shop in one request, and one event that Okta's hook never brings.

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { CaseObservableView, CaseView } from '#lib/domain/views/case.ts';
 import type { Page } from '#lib/domain/views/common.ts';
 import type { InvestigationView } from '#lib/domain/views/scout.ts';
 import type { Api } from './support/api.ts';
+import { violationsOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 
@@ -35,9 +35,7 @@ test('a benign case is resolved by Scout, says why, and one press takes it all b
   await expect(card.getByRole('link', { name: 'Open the IPv4 address' })).toBeVisible();
   await card.getByText('Why', { exact: true }).click();
   await expect(card.getByText('Rules: no model was asked')).toBeVisible();
-  expect(
-    (await new AxeBuilder({ page }).include('[aria-label="Investigation by Scout"]').analyze()).violations,
-  ).toEqual([]);
+  expect(await violationsOf(page, '[aria-label="Investigation by Scout"]')).toEqual([]);
   await card.getByRole('button', { name: 'Undo everything' }).click();
   await expect(card.getByText('Overturned')).toBeVisible();
   await expect(card.getByRole('button', { name: /^Undo/ })).toHaveCount(0);

@@ -5,22 +5,28 @@ import { expect, test } from './support/test.ts';
 test.use({ role: null, expectedError: /status of 40[13]/ });
 
 test('a wrong password is refused in words, and after five the next has to wait', async ({ page, api }) => {
-  const { email, password } = await memberOf(api, 'analyst');
-  await page.goto('/sign-in');
-  const attempt = async (word: string) => {
-    await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-    await page.getByLabel('Password').fill(word);
-    const answered = page.waitForResponse(/callback\/credentials/);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await answered;
-  };
+  test.setTimeout(120_000);
   const said = page.getByRole('alert').filter({ hasText: /\w/ });
-  for (let tries = 1; tries <= 5; tries++) {
-    await attempt(`not the password ${tries}`);
-    await expect(said).toContainText('The e-mail or the password is wrong.');
-  }
-  await attempt(password);
-  await expect(said, 'the right one has to wait, too').toContainText(/Too many wrong passwords\. Try again in \d+ s\./);
+  // The wait is two seconds: a machine that is too slow for it tries once more, with another member.
+  await expect(async () => {
+    const { email, password } = await memberOf(api, 'analyst');
+    await page.context().clearCookies();
+    await page.goto('/sign-in');
+    const attempt = async (word: string) => {
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+      await page.getByLabel('Password').fill(word);
+      const answered = page.waitForResponse(/callback\/credentials/);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await answered;
+    };
+    for (let tries = 1; tries <= 5; tries++) {
+      await attempt(`not the password ${tries}`);
+      await expect(said).toContainText('The e-mail or the password is wrong.');
+    }
+    await attempt(password);
+    const waits = /Too many wrong passwords\. Try again in \d+ s\./;
+    await expect(said, 'the right one has to wait, too').toContainText(waits);
+  }).toPass();
   await expect(page).toHaveURL(/\/sign-in/);
 });
 

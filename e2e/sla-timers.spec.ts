@@ -1,18 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { CaseView } from '#lib/domain/views/case.ts';
 import type { CaseTimerView } from '#lib/domain/views/sla.ts';
 import type { Api } from './support/api.ts';
+import { seriousOf } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
 const open = (api: Api, title: string, severity: string, more: object = {}) =>
   api.post<CaseView>('/cases', { title, severity, ...more });
 const timersOf = (page: Page) => page.getByRole('region', { name: 'Timers' });
-const serious = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-
 test.describe('an analyst at a case', () => {
   test.use({ role: 'analyst' });
 
@@ -24,7 +19,7 @@ test.describe('an analyst at a case', () => {
     await timers.getByRole('button', { name: 'Why: Time to resolve' }).click();
     const why = page.getByRole('dialog', { name: 'Why “Time to resolve” is due then' });
     await expect(why).toContainText('The first report arrived: “High” (version 1) promises 8 h from then on.');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(why).toHaveCount(0);
 
@@ -175,7 +170,7 @@ test.describe('an administrator', () => {
     await version.getByRole('button', { name: 'Save' }).click();
     await expect(row).toContainText('2 from 1 Mar');
     await expect(row).toContainText('28 h');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousOf(page)).toEqual([]);
 
     await row.getByRole('button', { name: `Retire Tills ${mark}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Retire', exact: true }).click();
@@ -193,6 +188,6 @@ test.describe('who may not change them', () => {
     await expect(page.getByRole('button', { name: /^(Policy|Change|Retire)/ })).toHaveCount(0);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBeLessThanOrEqual(0);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousOf(page)).toEqual([]);
   });
 });

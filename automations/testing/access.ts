@@ -2,8 +2,9 @@ import './access-environment.ts';
 import './environment.ts';
 import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
+import { type Workers, workersOn } from '#e2e/support/workers.ts';
 import { type JamfEmulator, startJamf } from '#e2e/vendors/jamf.ts';
-import { type EmulatedMessage, type SlackEmulator, type SlackOptions, startSlack } from '#e2e/vendors/slack.ts';
+import { type EmulatedMessage, type SlackEmulator, startSlack } from '#e2e/vendors/slack.ts';
 import { connect, type Database, type Db } from '#lib/db/client.ts';
 import { type AccessRequest, accessRequests, type Member } from '#lib/db/schema/index.ts';
 import { ACCESS_ACTIONS } from '#lib/domain/slack/access.ts';
@@ -56,11 +57,20 @@ export interface Person {
   macId: string;
 }
 
-/** All of it on a database of its own, without a worker. Slack waits as long as a machine needs that is busy with workers that die. */
-export async function openAccessParts(): Promise<AccessParts> {
+/** All of it on a database of its own, with workers as processes. */
+export async function openAccessParts(): Promise<AccessParts & { workers: Workers }> {
   const { floor, database } = await openFloor();
-  const parts = await partsOn(floor, { answerWithinMs: 60_000 });
-  return { ...parts, close: () => parts.close().then(() => database.drop()) };
+  const workers = workersOn(database.url);
+  const parts = await partsOn(floor);
+  return {
+    ...parts,
+    workers,
+    async close() {
+      await workers.close();
+      await parts.close();
+      await database.drop();
+    },
+  };
 }
 
 /** The machine room with all of it, for a test file. */
@@ -79,13 +89,11 @@ export function accessFloor(): AccessParts & { machine: Machine } {
   return floor;
 }
 
-async function partsOn(
-  { db, url, people: { admin } }: Floor,
-  options: Pick<SlackOptions, 'answerWithinMs'> = {},
-): Promise<AccessParts> {
+async function partsOn({ db, url, people: { admin } }: Floor): Promise<AccessParts> {
   const web = connect(url, 8);
   (globalThis as { [WEB_DATABASE]?: Database })[WEB_DATABASE] = web;
-  const [slack, jamf] = await Promise.all([startSlack(options), startJamf()]);
+  // Slack waits as long as a busy machine needs.
+  const [slack, jamf] = await Promise.all([startSlack({ answerWithinMs: 60_000 }), startJamf()]);
   const hooks = await listen((request) =>
     new URL(request.url).pathname.endsWith('/commands') ? commands(request) : interactions(request),
   );
@@ -148,7 +156,7 @@ async function setUp(ctx: Ctx, slack: SlackEmulator, jamf: JamfEmulator, channel
   jamf.buildings.set('17', { id: '17', name: 'Roma 12', city: 'Roma', country: 'IT' });
 }
 
-const DEADLINE_MS = 12_000;
+const DEADLINE_MS = 60_000;
 
 /** Resolves with what `look` finds, as soon as it finds something. */
 export async function seen<T>(

@@ -1,6 +1,7 @@
 import './environment.ts';
 import { asc, eq } from 'drizzle-orm';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { until } from '#e2e/support/until.ts';
 import { wizIssueBody } from '#e2e/vendors/wiz-bodies.ts';
 import { runSteps } from '#lib/db/schema/index.ts';
 import { updateAutomation } from '#lib/services/automations/patch.ts';
@@ -18,7 +19,7 @@ const waiting = inngest.createFunction(
   async ({ step }) => {
     await step.run('Before', () => 1);
     await step.sleep('Sleep a little', '1s');
-    const answer = await step.waitForEvent('Wait for an answer', { event: 'test/never.sent', timeout: '1s' });
+    const answer = await step.waitForEvent('Wait for an answer', { event: 'test/never.sent', timeout: '1h' });
     return { answer };
   },
 );
@@ -123,11 +124,11 @@ export function testLedger(): void {
     };
     const { deliveryId } = await machine.deliver('generic/acme', { id: 'stop', title: 'Stop', severity: 'low' });
     await entered.promise;
-    const [run] = await vi.waitUntil(async () => {
-      const rows = await runsOf(machine, { deliveryId });
-      return rows[0]?.engineRunId ? rows : null;
+    const engineRunId = await until('the ledger knows the run', async () => {
+      const [run] = await runsOf(machine, { deliveryId });
+      return run?.engineRunId;
     });
-    await machine.engine.cancel(run!.engineRunId!);
+    await machine.engine.cancel(engineRunId);
     await machine.settled();
     mapping.instead = null;
     held.reject(new Error('too late'));
@@ -139,10 +140,9 @@ export function testLedger(): void {
     const { runId } = await pressAction({ ctx: adminCtx(machine), input: { key, action: 'advance-runbook' } });
     const { id: caseId } = await rowOf(machine.db, key);
     const ours = async () => (await runsOf(machine, { caseId })).find(({ id }) => id === runId)!;
-    await expect
-      .poll(async () => (await ours()).reason, { timeout: 10_000 })
-      .toBe('Waits in the step “Wait for an answer”.');
+    await expect.poll(async () => (await ours()).reason).toBe('Waits in the step “Wait for an answer”.');
     expect((await ours()).status).toBe('waiting');
+    await machine.db.execute('update engine.timer set at = now()');
     await machine.settled();
     const [told] = (await ledgerOf(machine, { caseId })).filter(({ automation }) => automation === 'advance-runbook');
     expect(told).toMatchObject({

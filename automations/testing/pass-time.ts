@@ -8,12 +8,18 @@ const HASTE = [
   `select pg_notify('engine_engine', '')`,
 ];
 
-/** Lets what sleeps and what is to be tried again be due at once, until it is stopped. `query` may fail while Postgres is away. */
-export function passTime(query: (statement: string) => Promise<unknown>): { stop(): void } {
+/**
+ * Lets what sleeps and what is to be tried again be due at once, until it is stopped; `more` does so for a test's own. A statement may fail,
+ * as while Postgres is away, or before the engine's first worker has made its tables.
+ */
+export function passTime(
+  query: (statement: string) => Promise<unknown>,
+  more: readonly string[] = [],
+): { stop(): void } {
   const stopped = new AbortController();
   void (async () => {
     while (!stopped.signal.aborted) {
-      for (const statement of HASTE) await query(statement).catch(() => undefined);
+      for (const statement of [...more, ...HASTE]) await query(statement).catch(() => undefined);
       await wait(300);
     }
   })();

@@ -14,7 +14,7 @@ export async function asleep({ db }: Machine): Promise<void> {
         or exists (select from engine.timer where kind = 'sleep' and at < now() + interval '5 s') as busy`);
       return !rows[0]!.busy;
     },
-    { everyMs: 25 },
+    { timeoutMs: 60_000, everyMs: 25 },
   );
 }
 

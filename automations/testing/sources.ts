@@ -13,11 +13,18 @@ export interface Sources {
   otx: OtxEmulator;
 }
 
+/** A source that is slow is so until its test has it go on. */
+const LONG_MS = 60_000;
+
 /** The three sources, connected to the machine of a test file; each test finds them up, and with their own table of reputations. */
 export function testSources(machine: Machine): Sources {
   const sources = {} as Sources;
   beforeAll(async () => {
-    const [virustotal, recordedfuture, otx] = await Promise.all([startVirusTotal(), startRecordedFuture(), startOtx()]);
+    const [virustotal, recordedfuture, otx] = await Promise.all([
+      startVirusTotal({ slowMs: LONG_MS }),
+      startRecordedFuture({ slowMs: LONG_MS }),
+      startOtx({ slowMs: LONG_MS }),
+    ]);
     Object.assign(sources, { virustotal, recordedfuture, otx });
     await connectSource(machine, 'virustotal', { url: virustotal.url, credentials: { apiKey: virustotal.apiKey } });
     const { url, apiToken } = recordedfuture;

@@ -81,7 +81,7 @@ test.each(['web', 'worker', 'postgres'])('after kill -9 of %s it heals by itself
       expect(now).not.toBe(before);
       expect(await isReady(port)).toBe(true);
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 50_000, interval: 100 },
   );
 });
 

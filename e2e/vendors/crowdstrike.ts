@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type FalconAlertNode, type FalconCaseNode, falconAlert, falconCase } from './crowdstrike-bodies.ts';
 import { failure, idsOf, listIds, success } from './crowdstrike-resources.ts';
 import { FALCON_STORIES, FALCON_STORY_NAMES, type FalconStoryName, falconHost } from './crowdstrike-scenarios.ts';
 import { createTokens, type FalconTokens } from './crowdstrike-tokens.ts';
+import { slowness } from './faults.ts';
 import { createOutages, type Outages } from './outages.ts';
 import type { Overrides } from './overrides.ts';
 import type { PushResult } from './push.ts';
@@ -74,7 +74,7 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
   let next = 0;
 
   const server = await startVendor(async (request, closing) => {
-    const outage = emulator.outages.take();
+    const outage = emulator.outages.take(request);
     if (outage && outage !== 'lost') return { ...outageAnswer(outage), headers: limits() };
     const answer = await answerTo(request, closing);
     return { ...answer, headers: { ...limits(), ...answer.headers }, ...(outage === 'lost' && { lost: true }) };
@@ -100,7 +100,7 @@ export async function startCrowdStrike(options: FalconOptions = {}): Promise<Fal
     if (method === 'POST' && path === '/oauth2/revoke') return tokens.revoke(request);
     const refused = tokens.check(request);
     if (refused) return refused;
-    if (emulator.mode === 'slow') await wait(slowMs, undefined, { signal: closing }).catch(() => undefined);
+    await slowness(emulator, slowMs, closing);
     if (emulator.mode === 'rate-limited') return tooMany();
     const isOfCases = path.startsWith('/cases/');
     if (emulator.mode === 'forbidden' || (emulator.mode === 'no-cases' && isOfCases))

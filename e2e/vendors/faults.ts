@@ -10,6 +10,12 @@ export interface Faults {
   quota: number;
 }
 
+/** In the mode `slow` waits so long, or until the mode is another one. */
+export async function slowness(emulator: { mode: string }, slowMs: number, closing: AbortSignal): Promise<void> {
+  const end = Date.now() + slowMs;
+  while (emulator.mode === 'slow' && Date.now() < end && !closing.aborted) await wait(20);
+}
+
 /** What a fault answers instead, or null to go on. `limited` and `down` are the vendor's own bodies; `slow` waits first. */
 export async function faultOf(
   faults: Faults,
@@ -20,7 +26,7 @@ export async function faultOf(
     closing,
   }: { limited: VendorAnswer; down: VendorAnswer; slowMs: number; closing: AbortSignal },
 ): Promise<VendorAnswer | null> {
-  if (faults.mode === 'slow') await wait(slowMs, undefined, { signal: closing }).catch(() => undefined);
+  await slowness(faults, slowMs, closing);
   if (faults.mode === 'rate-limited' || faults.quota <= 0) return limited;
   faults.quota -= 1;
   if (faults.mode === 'down') return down;

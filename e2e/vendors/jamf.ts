@@ -63,7 +63,7 @@ export async function startJamf(options: JamfOptions = {}): Promise<JamfEmulator
     if (path === '/api/oauth/token' || path === '/api/v1/oauth/token') return issueToken(request);
     const classic = path.startsWith('/JSSResource/');
     if (!classic && !path.startsWith('/api/')) return { status: 404, body: page('Not Found'), headers: HTML };
-    const outage = emulator.outages.take();
+    const outage = emulator.outages.take(request);
     if (outage === 'rate-limited')
       return { status: 429, headers: { 'retry-after': '3' }, body: problem(429, 'TOO_MANY') };
     if (outage === 'server-error') return { status: 500, body: page('Internal Server Error'), headers: HTML };

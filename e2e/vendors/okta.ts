@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { slowness } from './faults.ts';
 import { OKTA_PEOPLE, type OktaEventPush, oktaEvent, oktaHookBody } from './okta-bodies.ts';
 import { failure, pageOfGroups, pageOfLog } from './okta-pages.ts';
 import type { Overrides } from './overrides.ts';
@@ -65,7 +65,7 @@ export async function startOkta(options: OktaOptions = {}): Promise<OktaEmulator
   let next = 0;
 
   const server = await startVendor(async (request, closing) => {
-    if (emulator.mode === 'slow') await wait(slowMs, undefined, { signal: closing }).catch(() => undefined);
+    await slowness(emulator, slowMs, closing);
     const answer = limited() ? tooMany() : authorised(request);
     return { ...answer, headers: { ...answer.headers, ...bucketHeaders() } };
   }, options);

@@ -52,16 +52,17 @@ const HABITS: readonly [words: RegExp, verdict: 'suspicious' | 'malicious', tech
 function commandLine({ line, found }: CommandLine) {
   const hits = HABITS.flatMap(([words, verdict, technique, text]) => {
     const quote = words.exec(line)?.[0];
-    return quote === undefined ? [] : [{ verdict, technique, reason: { text, quote } }];
+    return quote === undefined ? [] : [{ verdict, reason: { text, quote, techniques: [technique] } }];
   });
   const worst = ['malicious', 'suspicious'].find((one) => hits.some(({ verdict }) => verdict === one));
   const [first = ''] = line.split(/\s+/);
   return {
     verdict: worst ?? found.verdict,
     confidence: worst === 'malicious' ? 0.9 : 0.6,
-    techniques: [...new Set(hits.map(({ technique }) => technique))],
     reasons:
-      hits.length > 0 ? hits.map(({ reason }) => reason) : [{ text: 'This is the program that runs.', quote: first }],
+      hits.length > 0
+        ? hits.map(({ reason }) => reason)
+        : [{ text: 'This is the program that runs.', quote: first, techniques: [] }],
   };
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { slowness } from './faults.ts';
 import { capableAnswer } from './openai-capable.ts';
 import { type RecordedRequest, startVendor, type VendorAnswer, type VendorServer } from './server.ts';
 
@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /**
- * `scripted`: its script's answer. `fenced`: the same in a block of Markdown. `cut`: half of it. `refusing`: a refusal. `wrong-enum`: a value
+ * `scripted`: its script's answer. `fenced`: the same in a block of Markdown. `explained`: that, between sentences and beside an empty refusal. `cut`: half of it. `refusing`: a refusal. `wrong-enum`: a value
  * outside of the schema. `wrong-once`: that, and the right answer when it is asked again. `chatty`: words and no JSON. `filtered`: held back.
  * `capable`: an answer of its own, made of what it is shown. The others are the server's: `bad-key`, `quota`, `rate-limited`, `down`, `slow`,
  * `garbled`; `reasoning` takes neither `max_tokens` nor a temperature, `no-schema` takes JSON alone, `no-format` no form at all.
@@ -31,6 +31,7 @@ export interface Asked {
 export type OpenAiMode =
   | 'scripted'
   | 'fenced'
+  | 'explained'
   | 'cut'
   | 'refusing'
   | 'wrong-enum'
@@ -89,7 +90,7 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiEm
   const server = await startVendor(async (request, closing) => {
     if (emulator.mode === 'bad-key' || request.headers.authorization !== `Bearer ${apiKey}`)
       return failure(401, 'Incorrect API key provided.', 'invalid_api_key');
-    if (emulator.mode === 'slow') await wait(slowMs, undefined, { signal: closing }).catch(() => undefined);
+    await slowness(emulator, slowMs, closing);
     if (emulator.mode === 'quota') return failure(429, 'You exceeded your current quota.', 'insufficient_quota');
     if (emulator.mode === 'rate-limited')
       return { ...failure(429, 'Rate limit reached.', 'rate_limit_exceeded'), headers: { 'retry-after': '2' } };
@@ -132,6 +133,8 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiEm
       message: { role: 'assistant', content, refusal },
     });
     if (emulator.mode === 'fenced') return say(`\`\`\`json\n${text}\n\`\`\``);
+    if (emulator.mode === 'explained')
+      return say(`Here is {my} answer:\n\`\`\`json\n${text}\n\`\`\`\nI hope that it helps.`, 'stop', '');
     if (emulator.mode === 'cut') return say(text.slice(0, Math.floor(text.length / 2)), 'length');
     if (emulator.mode === 'refusing') return say(null, 'stop', 'I cannot help with that.');
     if (emulator.mode === 'filtered') return say('', 'content_filter');

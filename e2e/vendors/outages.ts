@@ -1,3 +1,5 @@
+import type { RecordedRequest } from './server.ts';
+
 /**
  * What goes wrong with a request. `server-error` 500 and `unavailable` 503 do nothing; `rate-limited` says to wait; `lost` takes effect, and
  * its answer never arrives.
@@ -9,7 +11,7 @@ export interface Outages {
   always: Outage | null;
   next: (Outage | null)[];
   /** The outage of the request that is being answered. */
-  take(): Outage | null;
+  take(request: Pick<RecordedRequest, 'method' | 'path'>): Outage | null;
 }
 
 export function createOutages(): Outages {

@@ -27,7 +27,7 @@ export async function startPaging({ port = 0, signingSecret = 'emulator-paging-s
     (request) => {
       if (request.path !== '/v1/pages/emulated-key' || request.method !== 'POST')
         return { status: 404, body: 'no such page' };
-      const outage = emulator.outages.take();
+      const outage = emulator.outages.take(request);
       if (outage === 'rate-limited')
         return { status: 429, headers: { 'retry-after': '6' }, body: { error: 'slow down' } };
       if (outage === 'server-error') return { status: 500, body: 'error' };

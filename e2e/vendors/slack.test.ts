@@ -121,7 +121,6 @@ describe('a press', () => {
     const impatient = await startSlack({ now: () => clock, interactionsUrl: `${app.url}/i`, answerWithinMs: 50 });
     const bob = impatient.addUser('bob').id;
     expect(await impatient.shortcut('mac_admin', bob)).toMatchObject({ status: null, ok: false });
-    expect(heard).toHaveLength(1);
     await impatient.close();
   });
 

@@ -114,7 +114,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
   };
 
   function answer(request: RecordedRequest, name: string): VendorAnswer {
-    const outage = state.outages.take();
+    const outage = state.outages.take(request);
     const left = emulator.quota.get(name);
     if (outage === 'rate-limited' || left === 0)
       return {

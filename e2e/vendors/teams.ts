@@ -30,7 +30,7 @@ export async function startTeams({ port = 0, signature = 'emulated-signature' } 
       if (request.path !== path) return refusal(404, 'WorkflowNotFound');
       if (request.method !== 'POST') return refusal(405, 'MethodNotAllowed');
       if (request.query.get('sig') !== signature) return refusal(401, 'DirectApiAuthorizationRequired');
-      const outage = emulator.outages.take();
+      const outage = emulator.outages.take(request);
       if (outage === 'rate-limited')
         return { ...refusal(429, 'WorkflowTriggerThrottled'), headers: { 'retry-after': '4' } };
       if (outage === 'server-error') return refusal(500, 'InternalServerError');

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { slowness } from './faults.ts';
 import type { Overrides } from './overrides.ts';
 import { type PushAuth, type PushResult, push } from './push.ts';
 import { type RecordedRequest, startVendor, type VendorAnswer, type VendorServer } from './server.ts';
@@ -69,7 +69,7 @@ export async function startWiz(options: WizOptions = {}): Promise<WizEmulator> {
     if (request.method !== 'POST') return { status: 405, body: { error: 'method_not_allowed' } };
     if (request.path === '/oauth/token') return issueToken(request);
     if (request.path !== '/graphql') return { status: 404, body: { error: 'not_found' } };
-    if (emulator.mode === 'slow') await wait(slowMs, undefined, { signal: closing }).catch(() => undefined);
+    await slowness(emulator, slowMs, closing);
     return graphql(request);
   }, options);
 

@@ -34,6 +34,12 @@ const table: [string, Partial<IntakeFacts>, IntakeDecision][] = [
     { endedSince: true },
     { do: 'filter', reason: 'A later event of this object has already ended it.' },
   ],
+  [
+    'what a later state has overtaken opens no case',
+    { overtaken: true },
+    { do: 'filter', reason: 'A later state of this object came before it, and opened no case.' },
+  ],
+  ['what is open hears of an older state', { standing: open, overtaken: true }, { do: 'update', key: 'CASE-7' }],
   ['a later end reaches the case by itself', { standing: open, endedSince: true }, { do: 'update', key: 'CASE-7' }],
   ['the end of what has ended is noted', { standing: ended(1), statusOpens: false }, { do: 'note', key: 'CASE-7' }],
 ];

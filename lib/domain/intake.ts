@@ -12,6 +12,8 @@ export interface IntakeFacts {
   late?: boolean | undefined;
   /** An event of this object that was received after this one has said that it is over. */
   endedSince?: boolean | undefined;
+  /** A later state of this object, by the vendor's own time, came before this one and led to no case. */
+  overtaken?: boolean | undefined;
   /** The vendor's status says that the object is open, so it may lead to a new case or reopen one. */
   statusOpens: boolean;
   /** Null: everything else allows a new case. Else why not, as one sentence with the value that decided. */
@@ -36,7 +38,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * case always reaches it, whatever its severity.
  */
 export function decideIntake(facts: IntakeFacts): IntakeDecision {
-  const { standing, late, endedSince, statusOpens, barred, reopenWithinDays, now } = facts;
+  const { standing, late, endedSince, overtaken, statusOpens, barred, reopenWithinDays, now } = facts;
   if (standing && late) return { do: 'note', key: standing.key };
   if (standing?.open) return { do: 'update', key: standing.key };
   if (standing) {
@@ -45,6 +47,7 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
     if (age <= reopenWithinDays * DAY_MS && reopenWithinDays > 0) return { do: 'reopen', key: standing.key };
   }
   if (endedSince) return { do: 'filter', reason: 'A later event of this object has already ended it.' };
+  if (overtaken) return { do: 'filter', reason: 'A later state of this object came before it, and opened no case.' };
   if (barred) return { do: 'filter', reason: barred };
   return { do: 'open', follows: standing?.key ?? null };
 }

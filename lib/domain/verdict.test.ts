@@ -1,20 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OBSERVABLE_ROLES, OBSERVABLE_VERDICTS, type ObservableVerdict } from './observables/types.ts';
+import { OBSERVABLE_ROLES, OBSERVABLE_VERDICTS } from './observables/types.ts';
+import { ago, HOUR, NOW, said } from './verdict/testing/answers.ts';
 import { ANSWER_STATES, deriveVerdict, type SourceAnswer, verdictOfCase, worstVerdict } from './verdict.ts';
 
-const NOW = new Date('2026-01-12T12:00:00Z');
-const HOUR = 3600;
-const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
-const said = (source: string, verdict: ObservableVerdict | null, more: Partial<SourceAnswer> = {}): SourceAnswer => ({
-  source,
-  state: verdict === null ? 'unknown' : 'answered',
-  verdict,
-  score: null,
-  at: ago(60),
-  ttlSeconds: HOUR,
-  ...more,
-});
 const judge = (answers: SourceAnswer[], more: Partial<Parameters<typeof deriveVerdict>[0]> = {}) =>
   deriveVerdict({ answers, override: null, own: false, now: NOW, ...more });
 

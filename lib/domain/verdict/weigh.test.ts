@@ -3,21 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { OBSERVABLE_ROLES, OBSERVABLE_VERDICTS, type ObservableVerdict } from '../observables/types.ts';
 import { ANSWER_STATES, expiresAt, type SourceAnswer } from '../verdict.ts';
 import type { KnownNetwork } from './known-network.ts';
+import { ago, HOUR, NOW, said } from './testing/answers.ts';
 import { type Evidence, weigh } from './weigh.ts';
 import { type WeighedObservable, weighCase } from './weigh-case.ts';
 
-const NOW = new Date('2026-01-12T12:00:00Z');
-const HOUR = 3_600;
-const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
-const said = (source: string, verdict: ObservableVerdict | null, more: Partial<SourceAnswer> = {}): SourceAnswer => ({
-  source,
-  state: verdict === null ? 'unknown' : 'answered',
-  verdict,
-  score: null,
-  at: ago(60),
-  ttlSeconds: HOUR,
-  ...more,
-});
 const VPN: KnownNetwork = { kind: 'vpn', name: 'VPN West', cidr: '198.51.100.0/24' };
 const judge = (answers: readonly SourceAnswer[], more: Partial<Evidence> = {}) =>
   weigh({ answers, knownNetwork: null, override: null, now: NOW, ...more });

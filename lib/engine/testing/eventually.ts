@@ -1,4 +1,4 @@
 import { expect } from 'vitest';
 
 /** `expect.poll` with the patience that a busy machine needs. */
-export const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 15_000, interval: 25 });
+export const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 60_000, interval: 25 });

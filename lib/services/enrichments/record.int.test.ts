@@ -146,7 +146,8 @@ test('an override wins until it ends, has its reason on the cases, and leaves it
     judgement: { decidedBy: 'override', override: { verdict: 'benign', reason: 'Our scanner.', by: { name: 'Ann' } } },
   });
   expect((await verdicts(keys[0]!)).at(-1)).toMatch(/from malicious to benign: set by Ann, Our scanner\.$/);
-  const clock = (seconds: number) => endOverrides({ ctx: ctxOf(floor.db, SYSTEM, after(seconds)) });
+  const clock = (seconds: number) =>
+    endOverrides({ ctx: ctxOf(floor.db, SYSTEM, after(seconds)), failed: expect.unreachable });
   expect(await clock(599)).toBe(0);
   expect((await Promise.all([clock(600), clock(600)])).reduce((a, b) => a + b)).toBe(1);
   expect(await read(id, 601)).toMatchObject({ verdict: 'malicious', overrides: [{ endedBy: { kind: 'system' } }] });

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import { cases, type RunStatus, runs } from '../../db/schema/index.ts';
@@ -11,7 +11,9 @@ import { scoutsCase, settled } from './testing/scouts-case.ts';
 
 const floor = testFloor();
 const LATER = new Date(NOW.getTime() + 10 * 60_000);
-const sweep = (now = LATER) => sweepScout({ ctx: ctxOf(floor.db, SYSTEM, now) });
+const failures: [key: string, error: unknown][] = [];
+const sweep = (now = LATER) =>
+  sweepScout({ ctx: ctxOf(floor.db, SYSTEM, now), failed: (key, error) => failures.push([key, error]) });
 const runsOf = async (key: string) => {
   const { id } = await rowOf(floor.db, key);
   return floor.db
@@ -39,6 +41,7 @@ async function left(status: RunStatus, endedAt: Date | null = NOW): Promise<stri
 }
 
 beforeEach(async () => {
+  failures.length = 0;
   await floor.db.update(cases).set({ assigneeId: floor.people.lead.id });
 });
 
@@ -104,4 +107,22 @@ test.each<[string, () => Promise<unknown>, Date]>([
 ])('a case %s is left alone', async (_name, given, now) => {
   await given();
   expect(await sweep(now)).toBe(0);
+});
+
+test('a case that cannot be seen to holds up none behind it, however many there are', async () => {
+  const bad = [];
+  for (let n = 0; n < 21; n += 1) bad.push(await neverTold());
+  const good = await neverTold();
+  // Whatever is written about these fails.
+  const numbers = bad.map((key) => Number(key.slice('CASE-'.length)));
+  await floor.db.execute(
+    sql.raw(`
+    create function refuse_case() returns trigger language plpgsql as $$ begin raise exception 'this case is broken'; end $$;
+    create trigger refuse_case before insert on outbox for each row
+      when ((new.data ->> 'key') in (${numbers.map((number) => `'CASE-${number}'`).join(', ')})) execute function refuse_case()`),
+  );
+  expect(await sweep()).toBe(1);
+  await floor.db.execute(sql`drop trigger refuse_case on outbox`);
+  expect(failures.map(([key]) => key)).toEqual(bad);
+  expect(await runsOf(good)).toMatchObject([{ status: 'queued' }]);
 });

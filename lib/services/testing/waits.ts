@@ -3,7 +3,7 @@ import type { Db } from '../../db/client.ts';
 
 /** Resolves when so many connections to this database wait for a lock. */
 export async function untilBlocked(db: Db, count: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const { rows } = await db.execute<{ waiting: number }>(sql`
       select count(*)::int as waiting from pg_stat_activity
