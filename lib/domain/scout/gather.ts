@@ -47,6 +47,8 @@ export interface CommandReading {
   id: string;
   text: string;
   verdict: CommandVerdict;
+  /** It is no line of its own: a text, such as a description, tells of one. */
+  told?: true;
 }
 
 /** What the tool `similar` reads: cases that share observables. */
@@ -174,12 +176,12 @@ const ofObservable = ({ id, type, value, verdict, because }: ObservablesReading[
     { kind: 'observable', id },
   );
 
-const ofCommand = ({ id, text, verdict }: CommandReading) =>
+const ofCommand = ({ id, text, verdict, told }: CommandReading) =>
   fact(
     {
       id: `command.${id}`,
-      label: 'command line',
-      value: `${cut(defangText(text), 300)} is ${verdict}`,
+      label: told ? 'text with a command' : 'command line',
+      value: `${cut(defangText(text), told ? 120 : 300)}${told && text.length > 120 ? '…' : ''} is ${verdict}`,
       speaks: verdict === 'unknown' ? 'nothing' : verdict,
     },
     { kind: 'command', id },

@@ -136,3 +136,14 @@ it('writes a comment in which text from outside is no Markdown', () => {
   expect(text).toContain('Proposed next:');
   expect(conclusion).not.toContain('Proposed next:');
 });
+
+test('a text that tells of a command is told as one, and no further than a line', () => {
+  const text = `It ran certutil -urlcache. ${'More of it. '.repeat(30)}`;
+  const [fact] = factsOf(readings({ commands: [{ id: 'c', text, verdict: 'suspicious', told: true }] })).filter(
+    ({ about }) => about?.kind === 'command',
+  );
+  expect(fact).toMatchObject({
+    label: 'text with a command',
+    value: expect.stringMatching(/^It ran certutil -urlcache\. .{93}… is suspicious$/),
+  });
+});

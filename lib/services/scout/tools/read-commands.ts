@@ -49,7 +49,7 @@ export async function readCommands({ db }: Pick<Reader, 'db'>, of: Pick<Case, 'i
   // A text that only tells of a command may sound as bad as one: it is a reason to look, and no proof.
   const told = texts
     .filter((text) => (BAD as readonly string[]).includes(judge(text, [])))
-    .map((text) => reading(idOf(text), text, 'suspicious'));
+    .map((text): CommandReading => ({ ...reading(idOf(text), inOneLine(text), 'suspicious'), told: true }));
   const worst = await worstAnalysis(db, ids);
   const verdicts = written.map(({ verdict }) => verdict);
   return {
@@ -74,6 +74,8 @@ const reading = (id: string, text: string, verdict: CommandVerdict): CommandRead
   text: text.slice(0, LONGEST),
   verdict,
 });
+
+const inOneLine = (text: string) => text.slice(0, LONGEST).replaceAll(/\s+/g, ' ').trim();
 
 const idOf = (line: string) => createHash('sha256').update(line).digest('hex').slice(0, 16);
 
