@@ -47,7 +47,7 @@ export function HealthReport({ snapshot }: { snapshot: HealthSnapshot }) {
         )}
         <WhyDetails why={snapshot.why} />
       </section>
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-2.5">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(max(150px,22%),1fr))] gap-2.5">
         <Tile name="Unassigned" value={total} atLeast={more} />
         <Tile
           name="New since the last check"
